@@ -1,0 +1,43 @@
+// Civil dates: plain `YYYY-MM-DD` strings that compare with `<`, and the calendar arithmetic of A-21.
+import { refuse } from './refusal.ts'
+
+export type PlainDate = string & { readonly __plainDate: unique symbol }
+
+const zone = 'Europe/Riga'
+const from = (date: PlainDate) => Temporal.PlainDate.from(date)
+const back = (date: Temporal.PlainDate) => date.toString() as PlainDate
+
+/** Whether the text is a real calendar date written `YYYY-MM-DD`, in the years 1800 to 2199. */
+export function isDate(text: string): text is PlainDate {
+  if (!/^(1[89]|2[01])\d\d-\d\d-\d\d$/.test(text)) return false
+  try {
+    Temporal.PlainDate.from(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The date that the text writes; refuses anything else. */
+export function date(text: string): PlainDate {
+  if (isDate(text)) return text
+  return refuse.field('date', 'date-format')
+}
+
+/** The civil date in Europe/Riga at an instant. */
+export const dateAt = (instant: Date): PlainDate =>
+  back(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate())
+
+/** The hour of the day in Europe/Riga at an instant, 0 to 23. */
+export const hourAt = (instant: Date): number =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).hour
+
+export const addDays = (start: PlainDate, days: number): PlainDate => back(from(start).add({ days }))
+
+/** Adds calendar months, clamped to the end of the month (A-21); never chain it, count from the anchor. */
+export const addMonths = (start: PlainDate, months: number): PlainDate => back(from(start).add({ months }))
+
+/** Whole days from one date to another; negative when `end` is earlier. */
+export const daysBetween = (start: PlainDate, end: PlainDate): number => from(start).until(from(end)).days
+
+export const max = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b)

@@ -1,0 +1,8 @@
+// Text as people mean it: trimmed for keeping, folded for comparing.
+
+/** One space between words, none around. */
+export const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+
+/** Equal for texts that differ in case, diacritics or spacing only. */
+export const fold = (text: string): string =>
+  tidy(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
