@@ -1,0 +1,65 @@
+// One handle for both engines. Rules and pages get a `Reader`; a `Writer` exists only inside `writing`.
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
+import pg from 'pg'
+import { openEmbedded, poolOfOne } from './embedded.ts'
+
+/** Every table; each capability adds its own in its `tables.ts`. `test/schema.test.ts` holds them to the migrations. */
+export interface Tables {}
+
+/** Reads only. Anything raw goes through `selectFrom(sql…)`. */
+export type Reader = Pick<Kysely<Tables>, 'selectFrom' | 'selectNoFrom'>
+export type Writer = Transaction<Tables>
+
+export type Database = {
+  reader: Reader
+  /** Runs plain SQL as the schema's owner: migrations only. */
+  script(sql: string): Promise<void>
+  /** From here on every statement runs under the application's role. */
+  becomeApplication(): Promise<void>
+  close(): Promise<void>
+}
+
+export type DatabaseAddress = { url: string } | { directory: string }
+
+const kysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+
+const asText = (value: string) => value
+pg.types.setTypeParser(pg.types.builtins.DATE, asText)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+function openServer(url: string): Database {
+  const settings = { connectionString: url, max: 10, connectionTimeoutMillis: 5000 }
+  const pool = new pg.Pool({ ...settings, options: '-c role=nams_app' })
+  pool.on('error', () => {})
+  const handle = kysely(pool as unknown as PostgresPool)
+  const script = async (sql: string) => {
+    const owner = new pg.Client(settings)
+    await owner.connect()
+    try {
+      await owner.query(sql)
+    } finally {
+      await owner.end()
+    }
+  }
+  return { reader: handle, script, becomeApplication: async () => {}, close: () => handle.destroy() }
+}
+
+async function openDirectory(directory: string): Promise<Database> {
+  const embedded = await openEmbedded(directory)
+  const handle = kysely(poolOfOne(embedded))
+  const script = async (sql: string) => void (await embedded.pglite.exec(sql))
+  return { reader: handle, script, becomeApplication: () => script('set role nams_app'), close: () => handle.destroy() }
+}
+
+export const openDatabase = async (address: DatabaseAddress): Promise<Database> =>
+  'url' in address ? openServer(address.url) : openDirectory(address.directory)
+
+/**
+ * One transaction; rolled back when `work` throws. For `history/change.ts` and for what has no history of its own
+ * (sessions, deliveries, the sweep's runs): `test/architecture.test.ts` lists who may call it.
+ */
+export const writing = <T>(db: Reader, work: (tx: Writer) => Promise<T>): Promise<T> =>
+  (db as Kysely<Tables>).transaction().execute(work)
+
+/** Whether a write failed because such a row is there already. */
+export const isUniqueViolation = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23505'
