@@ -1,0 +1,12 @@
+// Every sentence a person reads in English, by capability.
+import { cases } from './en/cases.ts'
+import { common } from './en/common.ts'
+import { history } from './en/history.ts'
+import { imports } from './en/imports.ts'
+import { inspections } from './en/inspections.ts'
+import { notices } from './en/notices.ts'
+import { people } from './en/people.ts'
+import { problems } from './en/problems.ts'
+import type { MessageKey } from './lv.ts'
+
+export const en: Record<MessageKey, string> = { ...cases, ...common, ...history, ...imports, ...inspections, ...notices, ...people, ...problems }

@@ -1,0 +1,3 @@
+import type { cases as lv } from '../lv/cases.ts'
+
+export const cases: Record<keyof typeof lv, string> = {}

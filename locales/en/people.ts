@@ -1,0 +1,3 @@
+import type { people as lv } from '../lv/people.ts'
+
+export const people: Record<keyof typeof lv, string> = {}

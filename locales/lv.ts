@@ -1,0 +1,13 @@
+// Every sentence a person reads in Latvian; `en.ts` must have the same keys, by capability.
+import { cases } from './lv/cases.ts'
+import { common } from './lv/common.ts'
+import { history } from './lv/history.ts'
+import { imports } from './lv/imports.ts'
+import { inspections } from './lv/inspections.ts'
+import { notices } from './lv/notices.ts'
+import { people } from './lv/people.ts'
+import { problems } from './lv/problems.ts'
+
+export const lv = { ...cases, ...common, ...history, ...imports, ...inspections, ...notices, ...people, ...problems } as const
+
+export type MessageKey = keyof typeof lv

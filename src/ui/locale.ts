@@ -1,0 +1,54 @@
+// The languages that people read, and how each writes dates, numbers and plurals.
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { PlainDate } from '../kernel/date.ts'
+import { en } from '../../locales/en.ts'
+import { lv, type MessageKey } from '../../locales/lv.ts'
+
+export const locales = ['lv', 'en'] as const
+export type Locale = (typeof locales)[number]
+export type { MessageKey }
+export type Params = Record<string, string | number>
+
+const messages: Record<Locale, Record<MessageKey, string>> = { lv, en }
+const tags: Record<Locale, string> = { lv: 'lv-LV', en: 'en-GB' }
+const compiled = new Map<string, IntlMessageFormat>()
+
+export const isLocale = (text: unknown): text is Locale => locales.includes(text as Locale)
+
+/** The sentence of a key in a language, with its parameters put in (ICU MessageFormat). */
+export function say(locale: Locale, key: MessageKey, params?: Params): string {
+  const text = messages[locale][key]
+  if (!params) return text
+  const id = `${locale} ${key}`
+  const format = compiled.get(id) ?? new IntlMessageFormat(text, tags[locale], undefined, { ignoreTag: true })
+  compiled.set(id, format)
+  return String(format.format(params))
+}
+
+export const isMessageKey = (key: string): key is MessageKey => key in lv
+
+const asDate = (date: PlainDate) => new Date(`${date}T12:00:00Z`)
+
+function dateFormat(options: Intl.DateTimeFormatOptions, zone: string) {
+  const formats = Object.fromEntries(locales.map((locale) => [locale, new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: zone })]))
+  return (locale: Locale, instant: Date) => formats[locale]!.format(instant)
+}
+
+const short = dateFormat({ day: '2-digit', month: '2-digit', year: 'numeric' }, 'UTC')
+const long = dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC')
+const monthYear = dateFormat({ month: 'long', year: 'numeric' }, 'UTC')
+const monthShort = dateFormat({ month: 'short' }, 'UTC')
+const moment = dateFormat({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }, 'Europe/Riga')
+const clock = dateFormat({ hour: '2-digit', minute: '2-digit' }, 'Europe/Riga')
+
+/** `31.12.2026.` and `31/12/2026`, as tables show a date. */
+export const shortDate = (locale: Locale, date: PlainDate): string => short(locale, asDate(date))
+/** `2026. gada 31. decembris` and `31 December 2026`. */
+export const longDate = (locale: Locale, date: PlainDate): string => long(locale, asDate(date))
+export const monthOf = (locale: Locale, date: PlainDate): string => monthYear(locale, asDate(date))
+export const shortMonth = (locale: Locale, date: PlainDate): string => monthShort(locale, asDate(date))
+/** Day and time in Europe/Riga. */
+export const dateTime = (locale: Locale, instant: Date): string => moment(locale, instant)
+export const timeOfDay = (locale: Locale, instant: Date): string => clock(locale, instant)
+
+export const number = (locale: Locale, value: number): string => value.toLocaleString(tags[locale])
