@@ -1,0 +1,29 @@
+// The closed list of what can happen: each action's kind in the history (INS-5, MTR-8).
+
+export type EventKind = 'CREATE' | 'UPDATE' | 'DELETE'
+
+export const actions = {
+  'inspection-type.added': 'CREATE',
+  'inspection-type.edited': 'UPDATE',
+  'inspection-type.removed': 'DELETE',
+  'inspection.recorded': 'CREATE',
+  'inspection.changed': 'UPDATE',
+  'inspection.annulled': 'DELETE',
+  'case.opened': 'CREATE',
+  'building.changed': 'UPDATE',
+  'holder.registered': 'CREATE',
+  'holder.changed': 'UPDATE',
+  'manager.registered': 'CREATE',
+  'manager.changed': 'UPDATE',
+  'responsible.registered': 'CREATE',
+  'responsible.changed': 'UPDATE',
+  'register.imported': 'UPDATE',
+  'token.issued': 'CREATE',
+  'token.revoked': 'DELETE',
+  'session.ended': 'DELETE',
+} as const satisfies Record<string, EventKind>
+
+export type Action = keyof typeof actions
+
+/** The case of events that belong to the installation itself. */
+export const installation = 0

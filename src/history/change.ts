@@ -1,0 +1,82 @@
+// The only way to change what the registers and cases hold: the change and its event are one transaction.
+import { refuse } from '../kernel/refusal.ts'
+import { isUniqueViolation, writing, type Writer } from '../platform/database.ts'
+import { organisationIdOf, personIdOf } from '../people/actor.ts'
+import type { Context } from '../people/context.ts'
+import { actions, type Action } from './actions.ts'
+import type { Data } from './tables.ts'
+
+/** What was done: the subject, its values before and after, and what the caller gets. */
+export type Done<T> = {
+  caseId: number
+  subjectId: number | null
+  before?: Data | null
+  after?: Data | null
+  value: T
+}
+
+const json = (data: Data | null | undefined) => (data ? JSON.stringify(data) : null)
+
+async function record<T>(tx: Writer, ctx: Context, action: Action, justification: string | null, done: Done<T>): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({
+      case_id: done.caseId,
+      at: ctx.now,
+      action,
+      kind: actions[action],
+      subject_id: done.subjectId,
+      actor_id: personIdOf(ctx.actor),
+      acting_for_id: organisationIdOf(ctx.actor),
+      via: ctx.via,
+      justification,
+      before: json(done.before),
+      after: json(done.after),
+    })
+    .execute()
+}
+
+/** Writes the answer beside the change, so that the same request again finds it (see `replayed`). */
+async function remember(tx: Writer, ctx: Context, value: unknown): Promise<void> {
+  if (!ctx.idempotency || ctx.actor.kind !== 'person') return
+  const { key, requestHash } = ctx.idempotency
+  await tx
+    .insertInto('idempotency')
+    .values({
+      person_id: ctx.actor.person.id,
+      profile_id: ctx.actor.profile.id,
+      key,
+      request_hash: requestHash,
+      value: JSON.stringify(value ?? null),
+      created_at: ctx.now,
+    })
+    .execute()
+}
+
+/**
+ * Does the work and writes who did it, for whom, when, why, before and after, in one transaction.
+ * Throws a `conflict` on `field` when the work breaks a unique key.
+ */
+export async function change<T>(
+  ctx: Context,
+  action: Action,
+  { justification = null, unique = 'form' }: { justification?: string | null; unique?: string },
+  work: (tx: Writer) => Promise<Done<T>>,
+): Promise<T> {
+  try {
+    return await writing(ctx.db, async (tx) => {
+      const done = await work(tx)
+      await record(tx, ctx, action, justification, done)
+      await remember(tx, ctx, done.value)
+      return done.value
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse.conflict(unique, 'already-there')
+    throw error
+  }
+}
+
+/** Waits until no other change to this case is under way, until the end of the transaction. */
+export const lockCase = (tx: Writer, caseId: number) =>
+  tx.selectFrom('case_file').select('id').where('id', '=', caseId).forUpdate().execute()
+

@@ -1,0 +1,38 @@
+// What every action is given, made once per request, command or job.
+import { dateAt, type PlainDate } from '../kernel/date.ts'
+import type { Reader } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import type { Locale } from '../ui/locale.ts'
+import type { Actor, PersonActor, Via } from './actor.ts'
+
+export type Policy = 'strict' | 'withManager'
+
+export type Settings = {
+  /** Who may configure inspection types: the source text alone, or the manager's side too. */
+  inspectionPolicy: Policy
+}
+
+/** A request that must have its effect once: the key that its sender chose and what was asked. */
+export type Idempotency = { key: string; requestHash: string }
+
+export type Context<A extends Actor = Actor> = {
+  actor: A
+  /** The one instant of this request or job. */
+  now: Date
+  /** The civil date in Europe/Riga. */
+  today: PlainDate
+  db: Reader
+  locale: Locale
+  via: Via
+  settings: Settings
+  log: Log
+  idempotency?: Idempotency
+}
+
+export type PersonContext = Context<PersonActor>
+
+type Start = Omit<Context, 'now' | 'today' | 'actor' | 'locale'> & { now?: Date; today?: PlainDate; locale?: Locale }
+
+export function systemContext({ now = new Date(), today = dateAt(now), locale = 'lv', ...rest }: Start): Context {
+  return { ...rest, actor: { kind: 'system' }, now, today, locale }
+}
