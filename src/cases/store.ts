@@ -1,0 +1,80 @@
+// Loads cases; other capabilities get one only through `operationCase` and `houseCase`, which ask who may.
+import { sql } from 'kysely'
+import { refuse } from '../kernel/refusal.ts'
+import { partiesOf, type Building } from '../buildings/building.ts'
+import type { Actor } from '../people/actor.ts'
+import type { Context } from '../people/context.ts'
+import { maySee } from './access.ts'
+import { propertyKindOf, type HouseCase, type OperationCase } from './case.ts'
+
+const buildingColumns = [
+  'building.id',
+  'building.designation',
+  'building.address',
+  'building.main_use_code as mainUseCode',
+  'building.main_use as mainUse',
+  'building.is_public as isPublic',
+] as const
+
+type Place = Pick<Context, 'actor' | 'today' | 'db'>
+
+async function findOperationCase({ db, today }: Place, number: string): Promise<OperationCase | undefined> {
+  const found = await db
+    .selectFrom('case_file as file')
+    .innerJoin('building', 'building.id', 'file.building_id')
+    .leftJoin('house_case_building as member', 'member.building_id', 'building.id')
+    .leftJoin('case_file as house', 'house.id', 'member.case_id')
+    .select(buildingColumns)
+    .select(['file.id as caseId', 'file.number', 'house.number as houseNumber', 'house.property_number', 'house.property_kind'])
+    .where('file.number', '=', number)
+    .where('file.kind', '=', 'operation')
+    .executeTakeFirst()
+  if (!found) return undefined
+  const { caseId, houseNumber, property_number, property_kind, number: _, ...building } = found
+  const parties = (await partiesOf(db, [building.id], today)).get(building.id)!
+  const houseCase = houseNumber === null ? null : { number: houseNumber, propertyNumber: property_number! }
+  return { kind: 'operation', id: caseId, number, building, parties, propertyKind: property_kind ?? propertyKindOf(parties), houseCase }
+}
+
+/**
+ * The operation case of a number, for an actor who may.
+ * Refuses with `missing` whoever may not even see it, with `forbidden` whoever sees it but may not do this.
+ */
+export async function operationCase(
+  place: Place,
+  number: string,
+  may: (actor: Actor, file: OperationCase) => boolean = () => true,
+): Promise<OperationCase> {
+  const file = await findOperationCase(place, number)
+  if (!file || !maySee(place.actor, file.parties)) return refuse.missing()
+  return may(place.actor, file) ? file : refuse.forbidden()
+}
+
+async function findHouseCase({ db, today }: Place, number: string): Promise<HouseCase | undefined> {
+  const rows = await db
+    .selectFrom('case_file as house')
+    .innerJoin('house_case_building as member', 'member.case_id', 'house.id')
+    .innerJoin('building', 'building.id', 'member.building_id')
+    .innerJoin('case_file as file', 'file.building_id', 'building.id')
+    .select(buildingColumns)
+    .select(['house.id as caseId', 'house.property_number', 'house.property_kind', 'file.number as caseNumber'])
+    .where('house.number', '=', number)
+    .where('house.kind', '=', 'house')
+    .orderBy(sql`lv_sort(building.address) collate "C"`)
+    .execute()
+  const [first] = rows
+  if (!first) return undefined
+  const parties = await partiesOf(db, rows.map((row) => row.id), today)
+  const buildings = rows.map(({ caseId: _, property_number, property_kind, caseNumber, ...building }) => ({
+    building: building satisfies Building,
+    parties: parties.get(building.id)!,
+    caseNumber,
+  }))
+  return { kind: 'house', id: first.caseId, number, propertyNumber: first.property_number!, propertyKind: first.property_kind!, buildings }
+}
+
+/** The house case of a number, for whoever may see one of its buildings. */
+export async function houseCase(place: Place, number: string): Promise<HouseCase> {
+  const file = await findHouseCase(place, number)
+  return file?.buildings.some(({ parties }) => maySee(place.actor, parties)) ? file : refuse.missing()
+}
