@@ -1,0 +1,65 @@
+// The HTTP server without a word of the domain: security headers, assets, limits, and one place for what goes wrong.
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { assets } from './assets.ts'
+
+export type ServerSettings = { secret: string; secure: boolean; trustProxy: boolean; logger: boolean }
+
+/** A form of another site must not act here: its browser says where it comes from. Programs without a browser send neither header. */
+export function isForeign({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  const { origin, host } = headers
+  return origin !== undefined && URL.parse(origin)?.host !== host
+}
+
+const policy = (secure: boolean) => ({
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+    ...(secure && { upgradeInsecureRequests: [] }),
+  },
+})
+
+function serveAssets(server: FastifyInstance): void {
+  for (const { path, type, content } of assets)
+    server.get(path, { config: { rateLimit: false } }, (_request, reply) =>
+      reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(content),
+    )
+}
+
+export async function createServer({ secret, secure, trustProxy, logger }: ServerSettings): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: logger && { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    trustProxy,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  })
+  await server.register(cookie, { secret })
+  await server.register(formbody)
+  await server.register(compress, { threshold: 2048 })
+  await server.register(rateLimit, { global: false })
+  await server.register(underPressure, { maxEventLoopDelay: 2000 })
+  await server.register(helmet, {
+    contentSecurityPolicy: policy(secure),
+    strictTransportSecurity: secure,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  serveAssets(server)
+  server.get('/health', async () => ({ status: 'ok' }))
+  return server
+}
