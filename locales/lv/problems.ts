@@ -1,1 +1,28 @@
-export const problems = {} as const
+// Kas neļauj saglabāt: teikumi pie laukiem. `problem.<lauks>.<kods>` ir pirms `problem.<kods>`.
+
+export const problems = {
+  'problem.title': 'Jāizlabo',
+  'problem.prefix': 'Kļūda:',
+  'problem.unknown': 'Šo vērtību nevar pieņemt',
+  'problem.required': 'Aizpildiet šo lauku',
+  'problem.too-long': 'Ne vairāk kā {max} rakstzīmes',
+  'problem.date-format': 'Ievadiet esošu datumu, piemēram, 31.03.2027.',
+  'problem.justification.required': 'Norādiet darbības pamatojumu',
+  'problem.type.required': 'Izvēlieties pārbaudes veidu vai ierakstiet savu',
+  'problem.type.system-name': 'Tāds nosaukums ir sistēmas pārbaudes veidam: izvēlieties to no saraksta',
+  'problem.type.fixed': 'Pārbaudes veidu vairs nevar mainīt, jo pirmās pārbaudes datums ir pagājis',
+  'problem.label.already-there': 'Šāds pārbaudes veids ēkai jau ir. Pievienojiet atšķirīgu apzīmējumu, piemēram, “Lifts 2”',
+  'problem.firstOn.required': 'Norādiet pirmās pārbaudes datumu',
+  'problem.firstOn.date-not-future': 'Pirmās pārbaudes datumam jābūt nākotnē',
+  'problem.firstOn.fixed': 'Pirmās pārbaudes datumu vairs nevar mainīt, jo tas ir pagājis',
+  'problem.every.required': 'Norādiet pārbaudes periodu',
+  'problem.every.period-format': 'Periods ir vesels skaitlis, vismaz 1',
+  'problem.every.period-too-long': 'Periods nedrīkst pārsniegt 100 gadus',
+  'problem.every.period-over-limit': 'Publiskas ēkas tehniskā apsekošana jāveic vismaz reizi {years, plural, zero {# gados} one {# gadā} other {# gados}}',
+  'problem.remindBefore.reminder-format': 'Atgādinājuma periods ir vesels skaitlis, 0 vai lielāks',
+  'problem.remindBefore.reminder-not-shorter': 'Atgādinājuma periodam jābūt īsākam par pārbaudes periodu',
+  'problem.performedOn.required': 'Norādiet pārbaudes datumu',
+  'problem.performedOn.date-in-future': 'Veiktas pārbaudes datums nevar būt nākotnē',
+  'problem.performedOn.already-there': 'Šāda pārbaude ar šo datumu un numuru jau ir reģistrēta',
+  'problem.status.already-annulled': 'Pārbaude jau ir anulēta',
+} as const

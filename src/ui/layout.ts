@@ -1,0 +1,96 @@
+// The frame of every page: who is signed in and for whom, where one can go, and what was just done.
+import { assetPath } from '../platform/assets.ts'
+import { html, type Html, type Piece } from './html.ts'
+import { icon } from './icon.ts'
+import { timeOfDay, type MessageKey } from './locale.ts'
+import { teller, type View } from './view.ts'
+
+export type Section = 'cases' | 'calendar' | 'notices'
+export type Crumb = { href: string; text: string }
+
+export type Frame = {
+  title: string
+  body: Piece
+  section?: Section
+  crumbs?: readonly Crumb[]
+  /** Problems on the page: the title says so first. */
+  hasProblems?: boolean
+}
+
+const sections: { section: Section; href: string; key: MessageKey }[] = [
+  { section: 'cases', href: '/cases', key: 'nav.cases' },
+  { section: 'calendar', href: '/calendar', key: 'nav.calendar' },
+  { section: 'notices', href: '/notices', key: 'nav.notices' },
+]
+
+/** This page in the other language. */
+function otherLanguage(view: View): Html {
+  const other = view.locale === 'lv' ? 'en' : 'lv'
+  const name = other === 'en' ? 'English' : 'Latviešu'
+  return html`<form class="language" method="post" action="/language">
+    <input type="hidden" name="to" value="${view.here}"><button name="language" value="${other}" lang="${other}" aria-label="${name}">${other.toUpperCase()}</button>
+  </form>`
+}
+
+function navigation(view: View, current: Section | undefined): Html {
+  const { t } = teller(view)
+  const unread = view.viewer?.unread ?? 0
+  return html`<nav aria-label="${t('nav.label')}">${sections.map(
+    ({ section, href, key }) => html`<a href="${href}"${section === current && html` aria-current="page"`}>${t(key)}${
+      section === 'notices' && unread > 0 && html` <span class="count" aria-label="${t('nav.unread', { count: unread })}">${unread}</span>`
+    }</a>`,
+  )}</nav>`
+}
+
+function identity(view: View): Html | null {
+  const { t } = teller(view)
+  if (!view.viewer) return null
+  const { person, profile, represents } = view.viewer
+  return html`<a class="who" href="/profile"><span>${person}<small>${represents === 'self' ? t('nav.for-self') : t('nav.for', { profile })} · <u>${t('nav.switch')}</u></small></span></a>
+    <form class="leave" method="post" action="/sign-out"><button title="${t('nav.sign-out')}">${icon('log-out')}<span class="govuk-visually-hidden">${t('nav.sign-out')}</span></button></form>`
+}
+
+const crumbTrail = (view: View, crumbs: readonly Crumb[]): Html =>
+  html`<nav class="crumbs" aria-label="${teller(view).t('nav.crumbs')}"><ol>${crumbs.map(({ href, text }) => html`<li><a href="${href}">${text}</a></li>`)}</ol></nav>`
+
+function footer(view: View): Html {
+  const { t } = teller(view)
+  const ends = view.viewer && timeOfDay(view.locale, view.viewer.sessionEndsAt)
+  return html`<footer class="foot"><div class="wrap">
+    ${ends && html`<p id="session" data-ends="${view.viewer!.sessionEndsAt.toISOString()}">${t('session.ends', { time: ends })}</p>`}
+    <p><a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
+  </div></footer>`
+}
+
+const sessionDialog = (view: View): Html => {
+  const { t } = teller(view)
+  return html`<dialog id="session-warning" aria-labelledby="session-title">
+    <h2 class="govuk-heading-m" id="session-title">${t('session.warning-title')}</h2>
+    <p class="govuk-body">${t('session.warning')}</p>
+    <button class="govuk-button" id="session-stay" type="button">${t('session.stay')}</button>
+  </dialog>`
+}
+
+/** A whole page. */
+export function layout(view: View, { title, body, section, crumbs, hasProblems }: Frame): Html {
+  const { t } = teller(view)
+  return html`<!doctype html>
+<html lang="${view.locale}" class="govuk-template--rebranded">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="theme-color" content="#12463a">
+<title>${hasProblems && `${t('problem.prefix')} `}${title} – Nams</title>
+<link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${assetPath('nams.css')}">
+<script type="module" src="${assetPath('nams.js')}"></script>
+</head>
+<body>
+<a class="govuk-skip-link" href="#main">${t('nav.skip')}</a>
+<header class="top"><div class="wrap"><a class="brand" href="/">${icon('house')}Nams</a>${view.viewer && navigation(view, section)}${identity(view)}${otherLanguage(view)}</div></header>
+${view.demo && html`<div class="announce" role="note"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></div>`}
+<div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${body}</main></div>
+${footer(view)}${view.viewer && sessionDialog(view)}
+</body>
+</html>`
+}

@@ -1,0 +1,32 @@
+// What every page is drawn with: the reader's language, who they are and where they stand.
+import type { PlainDate } from '../kernel/date.ts'
+import { dateTime, longDate, number, say, shortDate, type Locale, type MessageKey, type Params } from './locale.ts'
+
+export type Viewer = {
+  person: string
+  profile: string
+  represents: 'self' | 'sole' | 'joint'
+  unread: number
+  operator: boolean
+  sessionEndsAt: Date
+}
+
+export type View = {
+  /** The sentence of what was just done. */
+  said: MessageKey | null
+  locale: Locale
+  demo: boolean
+  /** The path and query of this page, for links that come back to it. */
+  here: string
+  /** null: nobody is signed in. */
+  viewer: Viewer | null
+  today: PlainDate
+}
+
+export const teller = ({ locale }: Pick<View, 'locale'>) => ({
+  t: (key: MessageKey, params?: Params) => say(locale, key, params),
+  short: (date: PlainDate) => shortDate(locale, date),
+  long: (date: PlainDate) => longDate(locale, date),
+  moment: (instant: Date) => dateTime(locale, instant),
+  number: (value: number) => number(locale, value),
+})
