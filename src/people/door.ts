@@ -1,0 +1,147 @@
+// The door for people's browsers: from a session to a context, from an action to a page, from a refusal to a sentence.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { dateAt, type PlainDate } from '../kernel/date.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Reader } from '../platform/database.ts'
+import { isForeign } from '../platform/http.ts'
+import { Html } from '../ui/html.ts'
+import { isLocale, isMessageKey, type Locale } from '../ui/locale.ts'
+import { errorPage, type ErrorKind } from '../ui/error-page.ts'
+import type { View } from '../ui/view.ts'
+import type { PersonActor } from './actor.ts'
+import type { PersonContext, Settings } from './context.ts'
+import type { Page, PageRequest, Values } from './page.ts'
+import { actorIn } from './people.ts'
+import { endsAt, sessionOf, type Session } from './session.ts'
+
+export const sessionCookie = 'nams_session'
+export const languageCookie = 'nams_language'
+
+/** What the door needs to know of its installation. */
+export type Installation = {
+  db: Reader
+  settings: Settings
+  operatorCodes: ReadonlySet<string>
+  demo: boolean
+  secure: boolean
+  /** The only clock that doors read. */
+  clock: () => Date
+  /** Notices that the profile has not read. */
+  unread: (db: Reader, profileId: number) => Promise<number>
+}
+
+export type SignedIn = { session: Session; actor: PersonActor }
+
+const values = (source: unknown): Values =>
+  Object.fromEntries(Object.entries((source ?? {}) as Record<string, unknown>).map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]))
+
+export const languageOf = (request: FastifyRequest): Locale => {
+  const chosen = request.cookies[languageCookie]
+  if (isLocale(chosen)) return chosen
+  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'lv'
+}
+
+/** Who a request's session belongs to; undefined when there is none, or its profile is no longer theirs. */
+export async function signedIn(installation: Installation, request: FastifyRequest, now: Date): Promise<SignedIn | undefined> {
+  const key = request.cookies[sessionCookie]
+  const session = key ? await sessionOf(installation.db, key, now) : undefined
+  if (!session) return undefined
+  const place = { today: dateAt(now), operatorCodes: installation.operatorCodes }
+  const actor =
+    (await actorIn(installation.db, session.personId, session.profileId, place)) ??
+    (await actorIn(installation.db, session.personId, session.personId, place))
+  return actor && { session, actor }
+}
+
+export async function viewOf(installation: Installation, request: FastifyRequest, now: Date, who: SignedIn | undefined): Promise<View> {
+  const viewer = who && {
+    person: who.actor.person.name,
+    profile: who.actor.profile.name,
+    represents: who.actor.represents,
+    unread: await installation.unread(installation.db, who.actor.profile.id),
+    operator: who.actor.operator,
+    sessionEndsAt: endsAt(who.session),
+  }
+  const said = `said.${values(request.query)['said']}`
+  return {
+    locale: languageOf(request),
+    demo: installation.demo,
+    here: request.method === 'GET' ? request.url.replace(/[?&]said=[^&]*/, '') : request.url,
+    viewer: viewer ?? null,
+    today: dateAt(now),
+    said: isMessageKey(said) ? said : null,
+  }
+}
+
+const contextOf = (installation: Installation, request: FastifyRequest, now: Date, today: PlainDate, actor: PersonActor): PersonContext => ({
+  actor,
+  now,
+  today,
+  db: installation.db,
+  locale: languageOf(request),
+  via: 'page',
+  settings: installation.settings,
+  log: request.log,
+})
+
+export const sendHtml = (reply: FastifyReply, page: Html, status = 200) =>
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.text)
+
+const statusOf = { invalid: 422, conflict: 409, missing: 404, forbidden: 403 } as const
+
+async function answer(page: Page, request: PageRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (request.form === undefined) return sendHtml(reply, await page.show!(request, []))
+  try {
+    const done = await page.submit!(request)
+    if (done instanceof Html) return sendHtml(reply, done)
+    const separator = done.to.includes('?') ? '&' : '?'
+    return reply.redirect(done.said ? `${done.to}${separator}said=${done.said}` : done.to, 303)
+  } catch (error) {
+    const canRetry = error instanceof Refusal && (error.kind === 'invalid' || error.kind === 'conflict') && page.show
+    if (!canRetry) throw error
+    return sendHtml(reply, await page.show!(request, error.problems), statusOf[error.kind])
+  }
+}
+
+/** Puts pages on the server. Whoever is not signed in is sent to sign in and comes back after. */
+export function openPages(server: FastifyInstance, installation: Installation, pages: readonly Page[]): void {
+  const open = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const now = installation.clock()
+    const who = await signedIn(installation, request, now)
+    if (!who) return reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/')}`, 303)
+    const view = await viewOf(installation, request, now, who)
+    const ctx = contextOf(installation, request, now, view.today, who.actor)
+    const form = request.method === 'POST' ? values(request.body) : undefined
+    return answer(page, { ctx, view, params: values(request.params), query: values(request.query), form }, reply)
+  }
+  for (const page of pages) {
+    if (page.show) server.get(page.path, open(page))
+    if (page.submit) server.post(page.path, open(page))
+  }
+}
+
+const kindOf = (error: unknown): ErrorKind => {
+  if (error instanceof Refusal) return error.kind === 'forbidden' ? 'forbidden' : error.kind === 'missing' ? 'missing' : 'refused'
+  const status = (error as { statusCode?: number }).statusCode ?? 500
+  return status === 429 ? 'too-many' : status === 404 ? 'missing' : status < 500 ? 'refused' : 'fault'
+}
+
+const errorStatus = { missing: 404, forbidden: 403, refused: 400, 'too-many': 429, fault: 500 } as const
+
+/** Forms of other sites are refused, and everything that goes wrong becomes a page: no stack trace is shown. */
+export function guardPages(server: FastifyInstance, installation: Installation): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const isUnsafe = request.method !== 'GET' && request.method !== 'HEAD'
+    if (isUnsafe && isForeign(request)) return reply.code(403).send('This form was sent from another site.')
+  })
+  const failed = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const kind = kindOf(error)
+    if (kind === 'fault') request.log.error({ err: error, request: request.id }, 'fault')
+    const now = installation.clock()
+    const who = await signedIn(installation, request, now).catch(() => undefined)
+    const view = await viewOf(installation, request, now, who)
+    return sendHtml(reply, errorPage(view, kind, request.id), errorStatus[kind])
+  }
+  server.setErrorHandler(failed)
+  server.setNotFoundHandler((request, reply) => failed(new Refusal('missing'), request, reply))
+}

@@ -1,0 +1,27 @@
+// A page as data: what it shows and what it does, for a signed-in person.
+import type { Problem } from '../kernel/refusal.ts'
+import type { Html } from '../ui/html.ts'
+import type { View } from '../ui/view.ts'
+import type { PersonContext } from './context.ts'
+
+export type Values = Record<string, string>
+
+export type PageRequest = {
+  ctx: PersonContext
+  view: View
+  params: Values
+  query: Values
+  /** What was typed; undefined when the page is only opened. */
+  form: Values | undefined
+}
+
+/** Where to go after something was done; `said` names the sentence shown there (`said.…` in locales). */
+export type SeeOther = { to: string; said?: string }
+
+export type Page = {
+  path: string
+  /** Draws the page. After a refused `submit` it gets the problems, and what was typed in `form`. */
+  show?: (request: PageRequest, problems: readonly Problem[]) => Promise<Html>
+  /** Does what the form asks. Answering a page instead of a place shows it as it is, such as a preview. */
+  submit?: (request: PageRequest) => Promise<SeeOther | Html>
+}

@@ -1,0 +1,47 @@
+// Persons and organisations, and the profiles that a person may act in.
+import type { PlainDate } from '../kernel/date.ts'
+import type { Reader } from '../platform/database.ts'
+import type { Party, PersonActor } from './actor.ts'
+
+const partyColumns = ['party.id', 'party.kind', 'party.code', 'party.name'] as const
+
+export const personByCode = (db: Reader, code: string): Promise<Party | undefined> =>
+  db.selectFrom('party').select(partyColumns).where('kind', '=', 'person').where('code', '=', code).executeTakeFirst()
+
+export const organisationByCode = (db: Reader, code: string): Promise<Party | undefined> =>
+  db.selectFrom('party').select(partyColumns).where('kind', '=', 'organisation').where('code', '=', code).executeTakeFirst()
+
+export type Profile = { party: Party; represents: PersonActor['represents'] }
+
+/** Oneself first, then each organisation that the person represents on a day; sole signature before joint. */
+export async function profilesOf(db: Reader, personId: number, today: PlainDate): Promise<Profile[]> {
+  const self = await db.selectFrom('party').select(partyColumns).where('id', '=', personId).where('kind', '=', 'person').executeTakeFirst()
+  if (!self) return []
+  const rows = await db
+    .selectFrom('representative')
+    .innerJoin('party', 'party.id', 'representative.organisation_id')
+    .select([...partyColumns, 'representative.kind as represents'])
+    .where('person_id', '=', personId)
+    .where('valid_from', '<=', today)
+    .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today)]))
+    .orderBy('party.name')
+    .orderBy('represents', 'desc')
+    .execute()
+  const organisations = new Map<number, Profile>()
+  for (const { represents, ...party } of rows) if (!organisations.has(party.id)) organisations.set(party.id, { party, represents })
+  return [{ party: self, represents: 'self' }, ...organisations.values()]
+}
+
+/** The actor of a person in a profile on a day; undefined when that profile is not theirs. */
+export async function actorIn(
+  db: Reader,
+  personId: number,
+  profileId: number,
+  { today, operatorCodes }: { today: PlainDate; operatorCodes: ReadonlySet<string> },
+): Promise<PersonActor | undefined> {
+  const profiles = await profilesOf(db, personId, today)
+  const self = profiles[0]?.party
+  const profile = profiles.find(({ party }) => party.id === profileId)
+  if (!self || !profile) return undefined
+  return { kind: 'person', person: self, profile: profile.party, represents: profile.represents, operator: operatorCodes.has(self.code) }
+}

@@ -1,0 +1,54 @@
+// Sessions: a row with who, in which profile and since when; the browser holds only a random key to it.
+import type { Reader } from '../platform/database.ts'
+import { writing } from '../platform/database.ts'
+import { hashOf, newSecret } from '../platform/secret.ts'
+
+/** Minutes without a request after which a session ends, and how long before that the person is warned (M70). */
+export const idleMinutes = 30
+export const warningMinutes = 5
+
+export type Session = { id: number; personId: number; profileId: number; device: string; startedAt: Date; seenAt: Date }
+
+const idleSince = (now: Date) => new Date(now.getTime() - idleMinutes * 60_000)
+export const endsAt = (session: Pick<Session, 'seenAt'>): Date => new Date(session.seenAt.getTime() + idleMinutes * 60_000)
+
+const columns = ['id', 'person_id as personId', 'profile_id as profileId', 'device', 'started_at as startedAt', 'seen_at as seenAt'] as const
+
+const open = (db: Reader, now: Date) =>
+  db.selectFrom('session').select(columns).where('ended_at', 'is', null).where('seen_at', '>', idleSince(now))
+
+/** Begins a session in the person's own profile; answers its key. */
+export async function startSession(db: Reader, personId: number, device: string, now: Date): Promise<string> {
+  const key = newSecret()
+  const row = { token_hash: hashOf(key), person_id: personId, profile_id: personId, device, started_at: now, seen_at: now, ended_at: null }
+  await writing(db, (tx) => tx.insertInto('session').values(row).execute())
+  return key
+}
+
+/** The open session of a key; a request keeps it alive, written at most once a minute. */
+export async function sessionOf(db: Reader, key: string, now: Date): Promise<Session | undefined> {
+  const session = await open(db, now).where('token_hash', '=', hashOf(key)).executeTakeFirst()
+  if (!session || now.getTime() - session.seenAt.getTime() < 60_000) return session
+  await writing(db, (tx) => tx.updateTable('session').set({ seen_at: now }).where('id', '=', session.id).execute())
+  return { ...session, seenAt: now }
+}
+
+export const openSessions = (db: Reader, personId: number, now: Date): Promise<Session[]> =>
+  open(db, now).where('person_id', '=', personId).orderBy('seen_at', 'desc').execute()
+
+export const chooseProfile = (db: Reader, sessionId: number, profileId: number) =>
+  writing(db, (tx) => tx.updateTable('session').set({ profile_id: profileId }).where('id', '=', sessionId).execute())
+
+/** Ends one of a person's own sessions; whether there was such a one. */
+export async function endSession(db: Reader, personId: number, sessionId: number, now: Date): Promise<boolean> {
+  const ended = await writing(db, (tx) =>
+    tx
+      .updateTable('session')
+      .set({ ended_at: now })
+      .where('id', '=', sessionId)
+      .where('person_id', '=', personId)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  return ended.numUpdatedRows > 0n
+}
