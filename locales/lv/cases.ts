@@ -1,1 +1,5 @@
-export const cases = {} as const
+// Lietas.
+
+export const cases = {
+  'cases.title': 'Lietas',
+} as const

@@ -1,0 +1,20 @@
+// The table of contents: every capability's pages and endpoints, put on one server.
+import type { FastifyInstance } from 'fastify'
+import { casePages } from './cases/pages.ts'
+import { guardPages, openPages, type Installation } from './people/door.ts'
+import type { Page } from './people/page.ts'
+import { openDemoSignIn, openLeaving } from './people/sign-in.ts'
+import { createServer } from './platform/http.ts'
+
+const pages: readonly Page[] = [...casePages]
+
+export type AppSettings = { secret: string; trustProxy: boolean; logger: boolean }
+
+export async function createApp(installation: Installation, settings: AppSettings): Promise<FastifyInstance> {
+  const server = await createServer({ ...settings, secure: installation.secure })
+  guardPages(server, installation)
+  openLeaving(server, installation)
+  if (installation.demo) openDemoSignIn(server, installation)
+  openPages(server, installation, pages)
+  return server
+}
