@@ -1,0 +1,52 @@
+// How the notices of inspections read: that one is due (INS-9), and that a period came to exceed the law (A-9).
+import { longDate, say, shortDate, type Locale, type MessageKey } from '../ui/locale.ts'
+import type { PlainDate } from '../kernel/date.ts'
+import { spacedDesignation } from '../kernel/identifier.ts'
+import type { Catalogue, NoticeData } from '../notifications/notice.ts'
+import { typeName, typeTitle } from './names.ts'
+import { statutoryLimits } from './type-rules.ts'
+
+/** Latvian writes the date in figures: spelled out it would need another case after `līdz`. The sentence brings the full stop. */
+const dateIn = (locale: Locale, date: PlainDate) => (locale === 'lv' ? shortDate(locale, date).replace(/\.$/, '') : longDate(locale, date))
+
+const field = (data: NoticeData, name: string) => data[name] ?? ''
+
+const name = (data: NoticeData) => ({ type: field(data, 'type'), label: field(data, 'label') })
+
+function place(locale: Locale, data: NoticeData) {
+  const { type, label } = name(data)
+  return {
+    type: label === '' ? typeName(locale, type) : `${typeName(locale, type)} (${label})`,
+    address: field(data, 'address'),
+    designation: spacedDesignation(field(data, 'designation')),
+    caseNumber: field(data, 'caseNumber'),
+  }
+}
+
+const title = (locale: Locale, key: MessageKey, data: NoticeData) => say(locale, key, { type: typeTitle(locale, name(data)) })
+
+/** Years at most between inspections of a type. */
+const limitYears = (type: string) => (statutoryLimits.find((limit) => limit.type === type)?.months ?? 0) / 12
+
+export const inspectionNotices: Catalogue = {
+  INSPECTION_DUE: {
+    name: (locale) => say(locale, 'notice.INSPECTION_DUE.name'),
+    text: (locale, { data, createdOn }) => {
+      const nextOn = field(data, 'nextOn') as PlainDate
+      const form = nextOn < createdOn ? 'passed' : 'ahead'
+      return {
+        title: title(locale, `notice.INSPECTION_DUE.title.${form}`, data),
+        about: field(data, 'address'),
+        description: say(locale, `notice.INSPECTION_DUE.text.${form}`, { ...place(locale, data), date: dateIn(locale, nextOn) }),
+      }
+    },
+  },
+  LIMIT_EXCEEDED: {
+    name: (locale) => say(locale, 'notice.LIMIT_EXCEEDED.name'),
+    text: (locale, { data }) => ({
+      title: title(locale, 'notice.LIMIT_EXCEEDED.title', data),
+      about: field(data, 'address'),
+      description: say(locale, 'notice.LIMIT_EXCEEDED.text', { ...place(locale, data), years: limitYears(field(data, 'type')) }),
+    }),
+  },
+}

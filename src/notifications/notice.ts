@@ -1,0 +1,51 @@
+// A notice: what somebody is told, the entry it leaves in an inbox, and the catalogue that puts each kind into words.
+import type { PlainDate } from '../kernel/date.ts'
+import type { Locale } from '../ui/locale.ts'
+import type { DeliveryState, NoticeKind } from './tables.ts'
+
+export const noticeKinds = ['INSPECTION_DUE', 'LIMIT_EXCEEDED'] as const satisfies readonly NoticeKind[]
+
+/** What was true when the notice was told; it reads the same after names and dates have changed (INS-6, INS-7). */
+export type NoticeData = Record<string, string | null>
+
+export type Notice = {
+  id: number
+  caseId: number
+  kind: NoticeKind
+  remindOn: PlainDate | null
+  addressed: 'responsible' | 'manager' | 'holders'
+  data: NoticeData
+  createdOn: PlainDate
+}
+
+/** When a profile's entry was read, and which person read it; both null while it is unread. */
+export type Reading = { readAt: Date | null; readBy: string | null }
+
+export type InboxNotice = Notice & Reading
+
+/** Somebody a notice is addressed to. `email` null: there was no verified address. */
+export type Recipient = Reading & {
+  kind: 'person' | 'organisation'
+  name: string
+  email: { state: DeliveryState; sentAt: Date | null } | null
+}
+
+/** `about`: the address of what the notice is about. */
+export type NoticeText = { title: string; about: string; description: string }
+
+type Told = Pick<Notice, 'kind' | 'data' | 'createdOn'>
+
+/** What a kind is called in lists, and how one of its notices reads. */
+export type KindTexts = {
+  name: (locale: Locale) => string
+  text: (locale: Locale, notice: Told) => NoticeText
+}
+
+/** The words of every kind, given by the capabilities that tell them and put together by the program. */
+export type Catalogue = Record<NoticeKind, KindTexts>
+
+export const noticeText = (catalogue: Catalogue, locale: Locale, notice: Told): NoticeText =>
+  catalogue[notice.kind].text(locale, notice)
+
+/** Where a notice is opened. */
+export const noticePath = ({ id }: Pick<Notice, 'id'>): string => `/notices/${id}`
