@@ -78,3 +78,14 @@ export async function houseCase(place: Place, number: string): Promise<HouseCase
   const file = await findHouseCase(place, number)
   return file?.buildings.some(({ parties }) => maySee(place.actor, parties)) ? file : refuse.missing()
 }
+
+export type SectionCounts = { types: number; inspections: number }
+
+/** How much the sections of an operation case hold. */
+export async function sectionCounts(db: Context['db'], caseId: number): Promise<SectionCounts> {
+  const count = (table: 'inspection_type' | 'inspection') =>
+    db.selectFrom(table).select((column) => column.fn.countAll<number>().as('count')).where('case_id', '=', caseId)
+  const types = await count('inspection_type').where('deleted_at', 'is', null).executeTakeFirstOrThrow()
+  const inspections = await count('inspection').where('status', '<>', 'annulled').executeTakeFirstOrThrow()
+  return { types: types.count, inspections: inspections.count }
+}

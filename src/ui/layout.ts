@@ -3,6 +3,7 @@ import { assetPath } from '../platform/assets.ts'
 import { html, type Html, type Piece } from './html.ts'
 import { icon } from './icon.ts'
 import { timeOfDay, type MessageKey } from './locale.ts'
+import { said } from './said.ts'
 import { teller, type View } from './view.ts'
 
 export type Section = 'cases' | 'calendar' | 'notices'
@@ -89,7 +90,7 @@ export function layout(view: View, { title, body, section, crumbs, hasProblems }
 <a class="govuk-skip-link" href="#main">${t('nav.skip')}</a>
 <header class="top"><div class="wrap"><a class="brand" href="/">${icon('house')}Nams</a>${view.viewer && navigation(view, section)}${identity(view)}${otherLanguage(view)}</div></header>
 ${view.demo && html`<div class="announce" role="note"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></div>`}
-<div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${body}</main></div>
+<div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${said(view)}${body}</main></div>
 ${footer(view)}${view.viewer && sessionDialog(view)}
 </body>
 </html>`
