@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import { writing, type Reader } from '../platform/database.ts'
 import type { Context } from '../people/context.ts'
-import { sweepChunk, type Chunk, type Notice, type Place, type Sweeping } from './sweep-sql.ts'
+import { heldDue, sweepChunk, waitFor, type Chunk, type Notice, type Place, type Sweeping } from './sweep-sql.ts'
 
 export type SweepResult = { asOf: PlainDate; dryRun: boolean; found: number; told: number; unaddressed: number; milliseconds: number }
 
@@ -41,11 +41,11 @@ const finishRun = (ctx: Context, runId: number, { found, unaddressed, millisecon
   )
 
 /** Goes once over what is due, chunk by chunk, a transaction each. */
-async function pass(ctx: Context, sweeping: Sweeping, onNotices: SweepOptions['onNotices']): Promise<Counts> {
+async function pass(db: Reader, sweeping: Sweeping, onNotices: SweepOptions['onNotices']): Promise<Counts> {
   const counts = { told: 0, unaddressed: 0 }
   let place: Place | null = null
   do {
-    const chunk: Chunk = await tellChunk(ctx.db, sweeping, place)
+    const chunk: Chunk = await tellChunk(db, sweeping, place)
     counts.told += chunk.told
     counts.unaddressed += chunk.unaddressed
     if (chunk.notices?.length) onNotices?.(chunk.notices)
@@ -55,28 +55,40 @@ async function pass(ctx: Context, sweeping: Sweeping, onNotices: SweepOptions['o
 }
 
 /**
- * Tells all that is due on a day (`asOf`, today by default). Types without anyone to tell stay due.
- * Passes are repeated until one tells nothing, so that a type locked by a change at that moment is not left for tomorrow.
+ * Whether something due was held by another transaction; if so, answers when that one has ended.
+ * Holds nothing while it waits, so that nobody can wait for it in turn.
  */
-export async function sweep(ctx: Context, { asOf = ctx.today, dryRun = false, onNotices }: SweepOptions = {}): Promise<SweepResult> {
-  const started = performance.now()
-  const isPast = asOf < ctx.today
-  const sources = isPast ? (['kept', 'literal'] as const) : (['kept'] as const)
-  const runId = dryRun ? null : await startRun(ctx, asOf)
-  const telling = runId === null ? null : { kind: 'INSPECTION_DUE' as const, createdOn: asOf, now: ctx.now, runId }
+async function waitForHeld(db: Reader, sweeping: Sweeping): Promise<boolean> {
+  const held = await writing(db, (tx) => heldDue(tx, sweeping))
+  if (held) await writing(db, (tx) => waitFor(tx, held))
+  return held !== undefined
+}
+
+/** Passes are repeated until nothing due is held, so that a type locked by a change at that moment is not left for tomorrow. */
+async function tellAll(db: Reader, sweeping: Sweeping, onNotices: SweepOptions['onNotices']): Promise<Counts> {
   let told = 0
   let last: Counts
   do {
-    last = { told: 0, unaddressed: 0 }
-    for (const source of sources) {
-      const counts = await pass(ctx, { asOf, source, isPast, telling, withNotices: onNotices !== undefined }, onNotices)
-      last.told += counts.told
-      last.unaddressed += counts.unaddressed
-    }
+    last = await pass(db, sweeping, onNotices)
     told += last.told
-  } while (last.told > 0 && telling)
+  } while (sweeping.telling && (await waitForHeld(db, sweeping)))
+  return { told, unaddressed: last.unaddressed }
+}
+
+/** Tells all that is due on a day (`asOf`, today by default). Types without anyone to tell stay due. */
+export async function sweep(ctx: Context, { asOf = ctx.today, dryRun = false, onNotices }: SweepOptions = {}): Promise<SweepResult> {
+  const started = performance.now()
+  const isPast = asOf < ctx.today
+  const runId = dryRun ? null : await startRun(ctx, asOf)
+  const telling = runId === null ? null : { kind: 'INSPECTION_DUE' as const, createdOn: asOf, now: ctx.now, runId }
+  const counts = { told: 0, unaddressed: 0 }
+  for (const source of isPast ? (['kept', 'literal'] as const) : (['kept'] as const)) {
+    const some = await tellAll(ctx.db, { asOf, source, isPast, telling, withNotices: onNotices !== undefined }, onNotices)
+    counts.told += some.told
+    counts.unaddressed += some.unaddressed
+  }
   const milliseconds = Math.round(performance.now() - started)
-  const result = { asOf, dryRun, found: told + last.unaddressed, told, unaddressed: last.unaddressed, milliseconds }
+  const result = { asOf, dryRun, found: counts.told + counts.unaddressed, ...counts, milliseconds }
   if (runId !== null) await finishRun(ctx, runId, result)
   return result
 }

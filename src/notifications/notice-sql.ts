@@ -24,6 +24,6 @@ export const tellingSql = ({ kind, createdOn, now, runId }: Telling): RawBuilder
     from told join addressed using (case_id, subject_id)),
   queued as (
     insert into delivery (notice_id, case_id, party_id, channel, address, state, attempts, due_at)
-    select told.id, told.case_id, party.id, 'email', party.email, 'queued', 0, ${now}::timestamptz
-    from told join addressed using (case_id, subject_id) join party on party.id = addressed.party_id
-    where party.email_verified_on is not null)`
+    select told.id, told.case_id, addressed.party_id, 'email', party.email, 'queued', 0, ${now}::timestamptz
+    from told join addressed using (case_id, subject_id),
+    lateral (select email from party where party.id = addressed.party_id and email_verified_on is not null offset 0) party)`
