@@ -4,28 +4,32 @@ import { z } from 'zod'
 import type { DatabaseAddress } from './database.ts'
 
 const text = z.string().trim().min(1)
-const optional = z.preprocess((value) => (value === '' ? undefined : value), text.optional())
-const url = z.preprocess((value) => (value === '' ? undefined : value), z.url().optional())
+const web = z.url({ protocol: /^https?$/, error: 'expected an address such as https://nams.example.lv' })
+
+const whole = (least: number, most: number) => {
+  const error = `expected a whole number from ${least} to ${most}`
+  return z.coerce.number(error).int(error).min(least, error).max(most, error)
+}
 
 const environment = z.object({
   NAMS_MODE: z.enum(['demo', 'production']).default('demo'),
   NAMS_DATA: text.default('data'),
-  DATABASE_URL: url,
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host/name' }).optional(),
   HOST: text.default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  NAMS_PUBLIC_URL: url,
-  NAMS_SESSION_SECRET: z.preprocess((value) => (value === '' ? undefined : value), z.string().min(32).optional()),
-  NAMS_OIDC_ISSUER: url,
-  NAMS_OIDC_CLIENT_ID: optional,
-  NAMS_OIDC_CLIENT_SECRET: optional,
+  PORT: whole(0, 65535).default(3000),
+  NAMS_PUBLIC_URL: web.optional(),
+  NAMS_SESSION_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  NAMS_OIDC_ISSUER: web.optional(),
+  NAMS_OIDC_CLIENT_ID: text.optional(),
+  NAMS_OIDC_CLIENT_SECRET: text.optional(),
   NAMS_OIDC_SCOPE: text.default('openid profile'),
   NAMS_OIDC_CLAIM_CODE: text.default('personal_code'),
   NAMS_OIDC_CLAIM_GIVEN_NAME: text.default('given_name'),
   NAMS_OIDC_CLAIM_SURNAME: text.default('family_name'),
-  NAMS_SMTP_URL: url,
-  NAMS_MAIL_FROM: optional,
+  NAMS_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://host:25 or smtps://user:password@host:465' }).optional(),
+  NAMS_MAIL_FROM: text.optional(),
   NAMS_OPERATORS: z.string().default(''),
-  NAMS_SWEEP_HOUR: z.coerce.number().int().min(0).max(23).default(6),
+  NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
   NAMS_TRUST_PROXY: z.enum(['0', '1']).default('0'),
 })
@@ -75,9 +79,9 @@ export type Config = {
   trustProxy: boolean
 }
 
-const missing = (env: Environment): string[] =>
+const missing = (env: Environment, isWrong: (name: string) => boolean): string[] =>
   Object.entries(mandatory).flatMap(([what, names]) => {
-    const absent = names.filter((name) => env[name] === undefined)
+    const absent = names.filter((name) => env[name] === undefined && !isWrong(name))
     return absent.length > 0 ? [`production needs ${what}: set ${absent.join(', ')}`] : []
   })
 
@@ -92,13 +96,26 @@ const oidcOf = (env: Environment): OidcConfig | undefined =>
       }
     : undefined
 
+/** Every problem, and a configuration to examine all the same: what is written wrongly counts as absent. */
+export function examineConfig(given: NodeJS.ProcessEnv = process.env): { config: Config; problems: string[] } {
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const read = environment.safeParse(env)
+  const wrong = read.success ? [] : read.error.issues
+  const values = read.success ? read.data : environment.parse({ ...env, ...Object.fromEntries(wrong.map(({ path }) => [path[0], undefined])) })
+  const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  const isWrong = (name: string) => wrong.some(({ path }) => path[0] === name)
+  if (values.NAMS_MODE === 'production') problems.push(...missing(values, isWrong))
+  return { config: configOf(values), problems }
+}
+
 /** Throws `ConfigurationError` with every problem; production says which of its needs are not met. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const read = environment.safeParse(env)
-  if (!read.success) throw new ConfigurationError(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  const values = read.data
-  const problems = values.NAMS_MODE === 'production' ? missing(values) : []
+  const { config, problems } = examineConfig(env)
   if (problems.length > 0) throw new ConfigurationError(problems)
+  return config
+}
+
+function configOf(values: Environment): Config {
   const dataDirectory = resolve(values.NAMS_DATA)
   return {
     mode: values.NAMS_MODE,

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ConfigurationError, examineConfig, readConfig } from './config.ts'
+
+const production = {
+  NAMS_MODE: 'production',
+  DATABASE_URL: 'postgres://nams@127.0.0.1/nams',
+  NAMS_PUBLIC_URL: 'https://nams.example.test/',
+  NAMS_SESSION_SECRET: 'a'.repeat(32),
+  NAMS_OIDC_ISSUER: 'https://sign-in.example.test',
+  NAMS_OIDC_CLIENT_ID: 'nams',
+  NAMS_OIDC_CLIENT_SECRET: 'secret',
+  NAMS_SMTP_URL: 'smtp://127.0.0.1:25',
+  NAMS_MAIL_FROM: 'Nams <nams@example.test>',
+}
+
+const problemsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    readConfig(env)
+    return []
+  } catch (error) {
+    assert.ok(error instanceof ConfigurationError)
+    return error.problems
+  }
+}
+
+test('nothing configured is a demo of its own on this machine alone', () => {
+  const { mode, host, port, database, publicUrl } = readConfig({})
+  assert.deepEqual({ mode, host, port, publicUrl }, { mode: 'demo', host: '127.0.0.1', port: 3000, publicUrl: undefined })
+  assert.ok('directory' in database && database.directory.endsWith('/data/database'))
+})
+
+test('production starts when all that it needs is there', () => {
+  assert.equal(readConfig(production).publicUrl, 'https://nams.example.test')
+})
+
+test('production names each single thing that it lacks', () => {
+  for (const name of Object.keys(production).filter((name) => name !== 'NAMS_MODE')) {
+    const problems = problemsOf({ ...production, [name]: undefined })
+    assert.equal(problems.length, 1, name)
+    assert.match(problems[0]!, new RegExp(`^production needs .*: set ${name}$`))
+  }
+})
+
+test('an empty setting is a missing one', () => {
+  assert.equal(readConfig({ PORT: '', NAMS_DATA: '' }).port, 3000)
+  assert.equal(problemsOf({ ...production, NAMS_SMTP_URL: '' }).length, 1)
+})
+
+test('what is written wrongly and what is missing are named together, each once', () => {
+  const wrong = { ...production, PORT: 'http', DATABASE_URL: 'mysql://127.0.0.1/nams', NAMS_SESSION_SECRET: 'short', NAMS_MAIL_FROM: undefined }
+  assert.deepEqual(
+    problemsOf(wrong).map((problem) => problem.match(/^\w+:|set .*/)?.[0]),
+    ['DATABASE_URL:', 'PORT:', 'NAMS_SESSION_SECRET:', 'set NAMS_MAIL_FROM'],
+  )
+  assert.equal(examineConfig(wrong).config.port, 3000)
+})
+
+test('a problem does not repeat the secret that it is about', () => {
+  assert.doesNotMatch(problemsOf({ ...production, NAMS_SESSION_SECRET: 'hunter2' }).join(), /hunter2/)
+})
