@@ -1,12 +1,13 @@
 // The table of contents: every capability's pages and endpoints, put on one server.
 import type { FastifyInstance } from 'fastify'
 import { casePages } from './cases/pages.ts'
+import { inspectionsPages } from './inspections/pages.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
 import type { Page } from './people/page.ts'
 import { openDemoSignIn, openLeaving } from './people/sign-in.ts'
 import { createServer } from './platform/http.ts'
 
-const pages: readonly Page[] = [...casePages]
+const pages: readonly Page[] = [...casePages, ...inspectionsPages]
 
 export type AppSettings = { secret: string; trustProxy: boolean; logger: boolean }
 

@@ -1,0 +1,104 @@
+// The picture of a building's inspections in time: what was done, what comes next, when it is reminded of; drawn on the server.
+import { scaleTime } from 'd3-scale'
+import { addMonths, max, type PlainDate } from '../kernel/date.ts'
+import { html, type Html, type Piece } from '../ui/html.ts'
+import { table } from '../ui/table.ts'
+import { teller, type View } from '../ui/view.ts'
+import { counts, type Inspection } from './inspection.ts'
+import { statusOf, type InspectionType } from './inspection-type.ts'
+import { typeTitle } from './names.ts'
+import { everyWords } from './words.ts'
+
+const left = 290
+const width = 1040
+const rowHeight = 44
+const top = 34
+
+type Row = { type: InspectionType; done: PlainDate[] }
+type Place = (date: PlainDate) => number
+
+const firstOfYear = (date: PlainDate, shift = 0) => `${Number(date.slice(0, 4)) + shift}-01-01` as PlainDate
+
+/** Three years back and on to the next date, two years at most, on whole years. */
+function range(rows: readonly Row[], today: PlainDate): { from: PlainDate; to: PlainDate; years: PlainDate[] } {
+  const limit = addMonths(today, 24)
+  const last = rows.map(({ type }) => type.nextOn).filter((next) => next <= limit).reduce(max, today)
+  const [from, to] = [firstOfYear(today, -2), firstOfYear(last, 1)]
+  const count = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
+  return { from, to, years: Array.from({ length: count + 1 }, (_, place) => firstOfYear(from, place)) }
+}
+
+/** What fits beside the picture; the whole name stands in the table behind it. */
+const shortened = (text: string) => (text.length > 36 ? `${text.slice(0, 35)}…` : text)
+
+const dot = (x: number, y: number, name: string, title: Piece) => html`<circle class="${name}" cx="${x}" cy="${y}" r="6"><title>${title}</title></circle>`
+const bell = (x: number, y: number, title: Piece) => html`<path class="bell" d="M${x} ${y - 7}l7 12h-14z"><title>${title}</title></path>`
+const cross = (x: number, y: number, title: Piece) => html`<path class="cross" d="M${x - 6} ${y - 6}l12 12M${x + 6} ${y - 6}l-12 12"><title>${title}</title></path>`
+const line = (name: string, from: number, to: number, y: number) => html`<line class="${name}" x1="${from}" x2="${to}" y1="${y}" y2="${y}"/>`
+
+function drawRow(view: View, { type, done }: Row, y: number, place: Place, ends: { from: PlainDate; to: PlainDate }): Html {
+  const { t, short } = teller(view)
+  const inside = (date: PlainDate) => date >= ends.from && date <= ends.to
+  const isLate = statusOf(type, view.today) === 'overdue'
+  const start = place(max(type.lastPerformedOn ?? ends.from, ends.from))
+  const end = inside(type.nextOn) ? place(type.nextOn) : type.nextOn > ends.to ? place(ends.to) : start
+  const spans = isLate ? [line('late', start, place(view.today), y)] : [line('span', start, end, y)]
+  return html`<g>
+    <text class="name" x="0" y="${y - 1}">${shortened(typeTitle(view.locale, type))}</text><text class="sub" x="0" y="${y + 15}">${everyWords(view.locale, type.period)}</text>
+    ${line('row', left, width, y)}${type.lastPerformedOn || isLate ? spans : null}
+    ${done.filter(inside).map((date) => dot(place(date), y, 'done', `${t('timeline.done')} ${short(date)}`))}
+    ${type.remindOn && inside(type.remindOn) && bell(place(type.remindOn), y, `${t('timeline.reminder')} ${short(type.remindOn)}`)}
+    ${inside(type.nextOn) && (isLate ? cross : (x: number, at: number, title: Piece) => dot(x, at, 'ahead', title))(place(type.nextOn), y, `${t(isLate ? 'timeline.overdue' : 'timeline.next')} ${short(type.nextOn)}`)}
+  </g>`
+}
+
+function picture(view: View, rows: readonly Row[]): Html {
+  const { t } = teller(view)
+  const { from, to, years } = range(rows, view.today)
+  const instant = (date: PlainDate) => new Date(`${date}T00:00:00Z`)
+  const scale = scaleTime().domain([instant(from), instant(to)]).range([left + 8, width - 12])
+  const place: Place = (date) => Math.round(scale(instant(date)) * 10) / 10
+  const bottom = top + rows.length * rowHeight
+  const now = place(view.today)
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${t('timeline.label')}">
+    <svg class="timeline" viewBox="0 0 ${width} ${bottom + 22}" role="img" aria-label="${t('timeline.label')}">
+    ${years.map((year) => html`<line class="grid" x1="${place(year)}" x2="${place(year)}" y1="22" y2="${bottom}"/>`)}
+    ${years.slice(0, -1).map((year) => html`<text class="year" x="${place(year) + 4}" y="16">${year.slice(0, 4)}</text>`)}
+    ${rows.map((row, at) => drawRow(view, row, top + at * rowHeight + 16, place, { from, to }))}
+    <line class="today" x1="${now}" x2="${now}" y1="22" y2="${bottom + 4}"/><text class="today-name" x="${now}" y="${bottom + 18}" text-anchor="middle">${t('timeline.today')}</text>
+    </svg></div>`
+}
+
+function legend(view: View): Html {
+  const { t } = teller(view)
+  const sign = (mark: Html, text: string) => html`<li><svg class="timeline-sign" viewBox="0 0 16 16" aria-hidden="true"><g class="timeline">${mark}</g></svg>${text}</li>`
+  return html`<ul class="legend">${sign(dot(8, 8, 'done', ''), t('timeline.done'))}${sign(html`<circle class="ahead" cx="8" cy="8" r="5"/>`, t('timeline.next'))}${sign(bell(8, 9, ''), t('timeline.reminder'))}${sign(cross(8, 8, ''), t('timeline.overdue'))}</ul>`
+}
+
+/** The same as the picture shows, in rows. */
+function dataTable(view: View, rows: readonly Row[]): Html {
+  const { t, short } = teller(view)
+  const events = rows.flatMap(({ type, done }) => [
+    ...done.map((on) => ({ on, what: t('timeline.done'), type })),
+    ...(type.remindOn ? [{ on: type.remindOn, what: t('timeline.reminder'), type }] : []),
+    { on: type.nextOn, what: t(statusOf(type, view.today) === 'overdue' ? 'timeline.overdue' : 'timeline.next'), type },
+  ])
+  const sorted = events.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  return html`<details class="table"><summary>${t('timeline.table')}</summary>${table(
+    t('timeline.label'),
+    [
+      { head: t('timeline.date'), label: t('timeline.date'), cell: ({ on }) => short(on) },
+      { head: t('column.type'), label: t('column.type'), cell: ({ type }) => typeTitle(view.locale, type) },
+      { head: t('timeline.event'), label: t('timeline.event'), cell: ({ what }) => what },
+    ],
+    sorted,
+  )}</details>`
+}
+
+export function timeline(view: View, types: readonly InspectionType[], inspections: readonly Inspection[]): Html {
+  const rows = types.map((type) => ({
+    type,
+    done: inspections.filter((inspection) => counts(type, inspection, view.today)).map((inspection) => inspection.performedOn),
+  }))
+  return html`${picture(view, rows)}${legend(view)}${dataTable(view, rows)}`
+}
