@@ -1,0 +1,56 @@
+// A mail ready to go, what can carry one, and what can become of it on the way.
+
+export type Mail = {
+  /** The same whenever the same notice goes to the same recipient, so that a repeat can be recognised. */
+  messageId: string
+  to: { name: string; address: string }
+  subject: string
+  text: string
+  html: string
+  language: string
+  date: Date
+  /** The public address's host: the list that these mails are of. */
+  host: string
+}
+
+export type MailTransport = {
+  /** Answers what the server said when it took the mail over; throws `Undelivered`. */
+  send(mail: Mail): Promise<string>
+  /** Throws `Undelivered` where no mail could be sent now. */
+  check(): Promise<void>
+  close(): void
+}
+
+/** How many mails are sent at once. */
+export const lanes = 5
+
+/**
+ * `refused`: this mail never will be taken. `delayed`: it may be later. `unreachable`: no mail now, the server is away.
+ * `misconfigured`: no mail until the operator has put something right.
+ */
+export type Obstacle = 'refused' | 'delayed' | 'unreachable' | 'misconfigured'
+
+export class Undelivered extends Error {
+  readonly obstacle: Obstacle
+
+  /** `answer`: the server's own words, or the network's. */
+  constructor(obstacle: Obstacle, answer: string) {
+    super(answer)
+    this.obstacle = obstacle
+  }
+}
+
+/** A mail as nodemailer takes it. One recipient each: nobody learns who else was told. */
+export const messageOf = ({ messageId, to, subject, text, html, language, date, host }: Mail, from: string) => ({
+  from,
+  to,
+  subject,
+  text,
+  html,
+  date,
+  messageId,
+  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+  list: { id: { url: `notices.${host}`, comment: 'Nams' } },
+  disableFileAccess: true,
+  disableUrlAccess: true,
+})

@@ -1,0 +1,49 @@
+// Sends mail through an SMTP server, and says what each of its answers means (INTERFACES 7.1).
+import { createTransport } from 'nodemailer'
+import { lanes, messageOf, Undelivered, type Mail, type MailTransport, type Obstacle } from './mail.ts'
+
+type SmtpError = Error & { code?: string; originalCode?: string; command?: string; responseCode?: number; response?: string }
+
+const settings = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETLS', 'ECONFIG'])
+const untrusted = /CERT|SSL|TLS|SIGNATURE|EPROTO/
+const wantsSignIn = [530, 534, 535, 538]
+/** The server's answers to these are about the mail; to all else, about the sender or the connection. */
+const aboutMail = ['RCPT TO', 'DATA']
+
+function meaningOfAnswer(responseCode: number, command = ''): Obstacle {
+  const isPermanent = responseCode >= 500 && responseCode !== 503
+  if (wantsSignIn.includes(responseCode)) return 'misconfigured'
+  if (aboutMail.includes(command)) return isPermanent ? 'refused' : 'delayed'
+  if (command === 'MAIL FROM') return isPermanent ? 'misconfigured' : 'delayed'
+  return isPermanent ? 'misconfigured' : 'unreachable'
+}
+
+/** What an error of the transport means for its mail and for those after it. */
+export function obstacleOf({ code = '', originalCode = '', command, responseCode, message }: SmtpError): Obstacle {
+  if (responseCode) return meaningOfAnswer(responseCode, command)
+  if (settings.has(code) || untrusted.test(originalCode)) return 'misconfigured'
+  if (code === 'EENVELOPE') return message.startsWith('Invalid sender') ? 'misconfigured' : 'refused'
+  return code === 'EMESSAGE' ? 'refused' : 'unreachable'
+}
+
+const undelivered = (error: SmtpError) => new Undelivered(obstacleOf(error), (error.response ?? error.message).slice(0, 500))
+
+/** A password leaves this machine over an encrypted connection only, unless the address says `requireTLS=false`. */
+function mustEncrypt(url: string): boolean {
+  const { password, hostname } = new URL(url)
+  return password !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+/** `limit`: milliseconds that one mail may take, far below the lease of a delivery. */
+export function smtpTransport(url: string, from: string, { limit = 60_000 } = {}): MailTransport {
+  const transport = createTransport({ url, pool: true, maxConnections: lanes, requireTLS: mustEncrypt(url), connectionTimeout: 20_000, greetingTimeout: 20_000 })
+  const orUndelivered = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: SmtpError) => {
+      throw undelivered(error)
+    })
+  return {
+    send: async (mail: Mail) => (await orUndelivered(transport.sendMail({ ...messageOf(mail, from), signal: AbortSignal.timeout(limit) }))).response,
+    check: async () => void (await orUndelivered(transport.verify())),
+    close: () => transport.close(),
+  }
+}

@@ -1,0 +1,16 @@
+// What the tests use of mailparser, which ships no types.
+declare module 'mailparser' {
+  type Address = { text: string; value: { address?: string; name: string }[] }
+  export type ParsedMail = {
+    subject?: string
+    messageId?: string
+    date?: Date
+    from?: Address
+    to?: Address
+    text?: string
+    html: string | false
+    headers: Map<string, unknown>
+    headerLines: { key: string; line: string }[]
+  }
+  export function simpleParser(source: unknown): Promise<ParsedMail>
+}
