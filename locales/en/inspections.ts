@@ -29,6 +29,7 @@ export const inspections: Record<keyof typeof lv, string> = {
   'inspections.remind-on': 'Reminder on {date}',
   'inspections.no-reminder': 'No reminder will be sent',
   'inspections.over-limit': 'The period exceeds the statutory limit: a public building at least every {years, plural, one {# year} other {# years}}',
+  'inspections.record-this': 'Record as done',
   'inspections.none-next': 'No periodic inspection type is set for this building yet.',
   'inspections.none-next-may': 'Add the first one, and the system will remind whoever is responsible when the time comes.',
   'inspections.none-next-not': 'The building’s only owner or legal possessor can do that.',

@@ -28,6 +28,7 @@ export const inspections = {
   'inspections.remind-on': 'Atgādinājums būs {date}',
   'inspections.no-reminder': 'Atgādinājums netiks sūtīts',
   'inspections.over-limit': 'Periods pārsniedz likumā noteikto: publiskai ēkai ne retāk kā reizi {years, plural, zero {# gados} one {# gadā} other {# gados}}',
+  'inspections.record-this': 'Reģistrēt veiktu',
   'inspections.none-next': 'Šai ēkai vēl nav noteikts neviens periodisko pārbaužu veids.',
   'inspections.none-next-may': 'Pievienojiet pirmo – tad sistēma pati atgādinās atbildīgajam, kad pienāks laiks.',
   'inspections.none-next-not': 'To var izdarīt ēkas vienīgais īpašnieks vai tiesiskais valdītājs.',

@@ -30,15 +30,18 @@ function reminderWords(view: View, type: InspectionType): string {
   return isTold ? t('inspections.reminded-on', { date: short(type.lastNotifiedOn!) }) : t('inspections.remind-on', { date: short(type.remindOn) })
 }
 
-function comingItem(view: View, file: OperationCase, type: InspectionType, mayRecord: boolean): Html {
+type Rights = { configures: boolean; records: boolean }
+
+function comingItem(view: View, file: OperationCase, type: InspectionType, { configures, records }: Rights): Html {
   const { t, short } = teller(view)
   const last = type.lastPerformedOn ? t('inspections.last-on', { date: short(type.lastPerformedOn) }) : t('inspections.never')
   const name = typeTitle(view.locale, type)
   const limit = exceededLimit(type.type, type.period, file.building.isPublic)
   return html`<li class="is-${statusOf(type, view.today)}">${leaf(view, type.nextOn)}
-    <div>${mayRecord ? html`<a href="${casePath(file.number, `/inspections/new?type=${type.id}`)}">${name}</a>` : html`<strong>${name}</strong>`}
+    <div>${configures ? html`<a href="${casePath(file.number, `/inspection-types/${type.id}/history`)}">${name}</a>` : html`<strong>${name}</strong>`}
     <p>${last} · ${everyWords(view.locale, type.period)} · ${reminderWords(view, type)}.</p>
-    ${limit !== undefined && html`<p class="warn">${icon('triangle-alert')} ${t('inspections.over-limit', { years: limit / 12 })}.</p>`}</div>
+    ${limit !== undefined && html`<p class="warn">${icon('triangle-alert')} ${t('inspections.over-limit', { years: limit / 12 })}.</p>`}
+    ${records && html`<p><a class="quiet" href="${casePath(file.number, `/inspections/new?type=${type.id}`)}">${t('inspections.record-this')}<span class="govuk-visually-hidden">: ${name}</span></a></p>`}</div>
     ${statusTag(view.locale, type, view.today)}</li>`
 }
 
@@ -50,7 +53,7 @@ export async function overviewPage(request: PageRequest): Promise<Html> {
   const link = (path: string, key: MessageKey, kind = '') => html`<a class="govuk-button${kind}" href="${casePath(file.number, path)}">${t(key)}</a>`
   const empty = html`<div class="empty"><p>${t('inspections.none-next')}</p><p>${t(configures ? 'inspections.none-next-may' : 'inspections.none-next-not')}</p></div>`
   const body = html`<section><h2 class="govuk-heading-m">${t('inspections.next')}</h2>
-      ${types.length === 0 ? empty : html`<ul class="next">${types.map((type) => comingItem(view, file, type, records))}</ul>`}
+      ${types.length === 0 ? empty : html`<ul class="next">${types.map((type) => comingItem(view, file, type, { configures, records }))}</ul>`}
       <div class="acts">${records && types.length > 0 && link('/inspections/new', 'types.record')}${configures && link('/inspection-types/new', 'types.add', types.length > 0 ? ' govuk-button--secondary' : '')}</div></section>
     ${types.length > 0 && html`<section><h2 class="govuk-heading-m">${t('inspections.timeline')}</h2>${timeline(view, types, inspections)}</section>`}`
   return caseFrame(request, file, { section: 'overview', body, mayConfigure: configures })
