@@ -15,6 +15,9 @@ export type Done<T> = {
   value: T
 }
 
+/** The work found all as it should be: no event. */
+export type Unchanged<T> = { unchanged: true; value: T }
+
 const json = (data: Data | null | undefined) => (data ? JSON.stringify(data) : null)
 
 async function record<T>(tx: Writer, ctx: Context, action: Action, justification: string | null, done: Done<T>): Promise<void> {
@@ -61,12 +64,12 @@ export async function change<T>(
   ctx: Context,
   action: Action,
   { justification = null, unique = 'form' }: { justification?: string | null; unique?: string },
-  work: (tx: Writer) => Promise<Done<T>>,
+  work: (tx: Writer) => Promise<Done<T> | Unchanged<T>>,
 ): Promise<T> {
   try {
     return await writing(ctx.db, async (tx) => {
       const done = await work(tx)
-      await record(tx, ctx, action, justification, done)
+      if (!('unchanged' in done)) await record(tx, ctx, action, justification, done)
       await remember(tx, ctx, done.value)
       return done.value
     })

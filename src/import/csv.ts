@@ -1,0 +1,100 @@
+// Reads a register file row by row; what is not a readable table becomes a problem with its line.
+import { CsvError, parse } from 'csv-parse'
+import { createReadStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
+import { columns, type RegisterFile, type RegisterName, type Row } from './register.ts'
+import { problemAt, type ImportProblem } from './refusal.ts'
+
+export type Report = (problem: ImportProblem) => void
+
+const bytesOf = (file: RegisterFile): AsyncIterable<Uint8Array> | Iterable<Uint8Array> => {
+  if ('path' in file) return createReadStream(file.path, { highWaterMark: 1 << 18 })
+  return [typeof file.content === 'string' ? Buffer.from(file.content) : file.content]
+}
+
+/** Lines end with a line feed alone, so that they are counted alike however the file was saved. */
+async function* plainText(file: RegisterFile): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let held = ''
+  for await (const bytes of bytesOf(file)) {
+    const text = held + decoder.decode(bytes, { stream: true })
+    held = text.endsWith('\r') ? '\r' : ''
+    yield text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n')
+  }
+  yield (held + decoder.decode()).replace(/\r\n?/g, '\n')
+}
+
+/** How many rows a file has at most: its lines below the header. */
+export async function countRows(file: RegisterFile): Promise<number> {
+  let lines = 0
+  let last = 10
+  for await (const bytes of bytesOf(file)) {
+    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++
+    last = bytes.at(-1) ?? last
+  }
+  return Math.max(0, lines - (last === 10 ? 1 : 0))
+}
+
+const records = (file: RegisterFile): AsyncIterable<{ record: string[]; info: { lines: number } }> => {
+  const parser = parse({ info: true, relax_column_count: true, skip_empty_lines: true })
+  pipeline(Readable.from(plainText(file)), parser, () => {})
+  return parser
+}
+
+const breaksIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+
+function headerProblems(name: RegisterName, header: readonly string[]): ImportProblem[] {
+  const known: readonly string[] = columns[name]
+  const problem = (column: string, code: string) => problemAt(name, 1, column, code)
+  return [
+    ...header.filter((column) => !known.includes(column)).map((column) => problem(column, 'unknown-column')),
+    ...known.filter((column) => !header.includes(column)).map((column) => problem(column, 'missing-column')),
+    ...header.filter((column, at) => known.includes(column) && header.indexOf(column) !== at).map((column) => problem(column, 'duplicate-column')),
+  ]
+}
+
+/** U+FFFD stands where the file is not UTF-8. */
+const unreadable = /[\u0000-\u0008\u000e-\u001f\ufffd]/
+
+function rowOf(name: RegisterName, header: readonly string[], record: readonly string[], line: number, report: Report): Row | undefined {
+  if (record.length !== header.length) {
+    report(problemAt(name, line, '', 'column-count', { expected: header.length, found: record.length }))
+    return undefined
+  }
+  const bad = header.filter((_, at) => unreadable.test(record[at]!))
+  for (const column of bad) report(problemAt(name, line, column, 'unreadable-character'))
+  return bad.length > 0 ? undefined : { line, cells: Object.fromEntries(header.map((column, at) => [column, record[at]!])) }
+}
+
+const malformed = (name: RegisterName, error: unknown, lastLine: number): ImportProblem => {
+  if (!(error instanceof CsvError)) throw error
+  const line = error.code === 'CSV_QUOTE_NOT_CLOSED' ? lastLine + 1 : Number(error['lines'] ?? lastLine + 1)
+  return problemAt(name, line, '', error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote-not-closed' : 'malformed-csv')
+}
+
+/**
+ * The rows of a file, headers by name in any order. Reports columns that are unknown or missing and rows that are not
+ * readable; a file whose header is wrong has no rows.
+ */
+export async function* readRows(file: RegisterFile & { name: RegisterName }, report: Report): AsyncGenerator<Row> {
+  let header: string[] | undefined
+  let lastLine = 0
+  try {
+    for await (const { record, info } of records(file)) {
+      const line = info.lines - breaksIn(record)
+      lastLine = info.lines
+      if (header) {
+        const row = rowOf(file.name, header, record, line, report)
+        if (row) yield row
+        continue
+      }
+      header = record.map((column) => column.trim())
+      const problems = headerProblems(file.name, header)
+      problems.forEach(report)
+      if (problems.length > 0) return
+    }
+  } catch (error) {
+    report(malformed(file.name, error, lastLine))
+  }
+  if (!header && lastLine === 0) headerProblems(file.name, []).forEach(report)
+}

@@ -1,0 +1,152 @@
+// Loads a folder of registers: everything or nothing, and the same folder again changes nothing.
+import { sql } from 'kysely'
+import type { PlainDate } from '../kernel/date.ts'
+import { installation } from '../history/actions.ts'
+import { change } from '../history/change.ts'
+import type { Context } from '../people/context.ts'
+import type { Writer } from '../platform/database.ts'
+import { cellsOf } from './cells.ts'
+import { crossRowProblems } from './cross-rows.ts'
+import { countRows, readRows } from './csv.ts'
+import { readFolder } from './folder.ts'
+import { mergeBuildings, mergeHouseCases } from './merge-buildings.ts'
+import { mergeHolders, mergeManagers } from './merge-holders.ts'
+import { lockCases, mergeInspections, mergeTypes } from './merge-inspections.ts'
+import { mergeParties, mergeRepresentatives } from './merge-people.ts'
+import { tellOverLimit } from './over-limit.ts'
+import { isRegisterName, registerNames, type Counts, type Progress, type RegisterFile, type RegisterName, type Row } from './register.ts'
+import { ImportRefused, problemAt, type ImportProblem } from './refusal.ts'
+import { rules, type Facts, type Staged } from './rows.ts'
+import { analyzeStaging, countDifferences, createStaging, stage } from './staging.ts'
+
+export type ImportResult = { counts: Partial<Record<RegisterName, Counts>> }
+
+export type ImportOptions = {
+  /** The import's today: inspections done are not later. */
+  asOf?: PlainDate
+  onProgress?: (progress: Progress) => void
+}
+
+type Named = RegisterFile & { name: RegisterName }
+
+type Import = { tx: Writer; ctx: Context; asOf: PlainDate; onProgress: (progress: Progress) => void; problems: ImportProblem[] }
+
+const chunkSize = 5000
+
+/** Whether each building is public, as the folder says or, where it is silent, as it stands. */
+async function publicityOf(tx: Writer, rows: readonly Row[]): Promise<Facts['isPublic']> {
+  const designations = JSON.stringify([...new Set(rows.map(({ cells }) => cells['designation']?.replace(/\s/g, '') ?? ''))])
+  const found = await sql<{ designation: string }>`
+    select designation from json_array_elements_text(${designations}::json) named (designation)
+    left join staged_building using (designation) left join building using (designation)
+    where coalesce(staged_building.is_public, building.is_public)`.execute(tx)
+  const publicOnes = new Set(found.rows.map(({ designation }) => designation))
+  return (designation) => publicOnes.has(designation)
+}
+
+async function stageChunk({ tx, asOf, problems }: Import, file: RegisterName, rows: readonly Row[]): Promise<void> {
+  const isPublic = file === 'inspection_types.csv' ? await publicityOf(tx, rows) : () => false
+  const staged: Staged[] = []
+  for (const row of rows) {
+    const tell = (column: string, code: string, params?: ImportProblem['params']) =>
+      void problems.push(problemAt(file, row.line, column, code, params))
+    for (const { table, row: values } of rules[file](cellsOf(row, tell), tell, { asOf, isPublic }))
+      staged.push({ table, row: { line: row.line, ...values } })
+  }
+  await stage(tx, staged)
+}
+
+/** Reads a file into its temporary table; answers how many rows it had and whether all of it could be read. */
+async function stageFile(importing: Import, file: Named): Promise<{ rows: number; isWhole: boolean }> {
+  const total = await countRows(file)
+  let [rows, isWhole] = [0, true]
+  let chunk: Row[] = []
+  const flush = async () => {
+    await stageChunk(importing, file.name, chunk)
+    rows += chunk.length
+    chunk = []
+    importing.onProgress({ file: file.name, step: 'reading', rows, total })
+  }
+  const report = (problem: ImportProblem) => {
+    importing.problems.push(problem)
+    isWhole = false
+  }
+  for await (const row of readRows(file, report)) if (chunk.push(row) === chunkSize) await flush()
+  await flush()
+  return { rows, isWhole }
+}
+
+/** In the order in which they refer to each other; each answers its difference tables. */
+const merges: readonly [RegisterName, (importing: Import) => Promise<string[]>][] = [
+  ['persons.csv', ({ tx, ctx }) => mergeParties(tx, ctx, 'person')],
+  ['organisations.csv', ({ tx, ctx }) => mergeParties(tx, ctx, 'organisation')],
+  ['representatives.csv', ({ tx, ctx }) => mergeRepresentatives(tx, ctx)],
+  ['buildings.csv', ({ tx, ctx }) => mergeBuildings(tx, ctx)],
+  ['house_cases.csv', ({ tx, ctx }) => mergeHouseCases(tx, ctx)],
+  ['holders.csv', ({ tx, ctx }) => mergeHolders(tx, ctx)],
+  ['managers.csv', ({ tx, ctx }) => mergeManagers(tx, ctx)],
+  ['inspections.csv', ({ tx, ctx }) => mergeInspections(tx, ctx)],
+  ['inspection_types.csv', ({ tx, ctx, asOf }) => mergeTypes(tx, ctx, asOf)],
+]
+
+async function merge(importing: Import, read: ReadonlyMap<RegisterName, number>): Promise<ImportResult['counts']> {
+  const { tx, ctx, asOf, onProgress } = importing
+  const counts = new Map<RegisterName, Counts>()
+  for (const [file, write] of merges) {
+    if (file === 'inspections.csv') await lockCases(tx)
+    const differences = await write(importing)
+    const rows = read.get(file)
+    if (rows === undefined) continue
+    const { created, changed } = await countDifferences(tx, differences)
+    counts.set(file, { rows, created, changed, unchanged: rows - created - changed })
+    onProgress({ file, step: 'writing', rows, total: rows })
+  }
+  await tellOverLimit(tx, ctx, asOf)
+  return Object.fromEntries(registerNames.filter((name) => counts.has(name)).map((name) => [name, counts.get(name)!]))
+}
+
+/** Reads all files, in order, and gathers every problem before anything but temporary tables is written. */
+async function stageAll(importing: Import, files: readonly Named[]): Promise<Map<RegisterName, number>> {
+  await createStaging(importing.tx)
+  const read = new Map<RegisterName, number>()
+  let isWhole = true
+  for (const name of registerNames) {
+    const file = files.find((file) => file.name === name)
+    if (!file) continue
+    const staged = await stageFile(importing, file)
+    read.set(name, staged.rows)
+    isWhole &&= staged.isWhole
+  }
+  await analyzeStaging(importing.tx)
+  if (isWhole) importing.problems.push(...(await crossRowProblems(importing.tx)))
+  if (importing.problems.length > 0) throw new ImportRefused(importing.problems)
+  return read
+}
+
+/** One import at a time: two would find each other's rows neither there nor absent. */
+const waitForOthers = (tx: Writer) => sql`select pg_advisory_xact_lock(7264138)`.execute(tx)
+
+/**
+ * Loads register files in one transaction, with an event for every change. Throws `ImportRefused` with every bad row;
+ * then nothing was written. Where a file could not be read as a table, references between rows were not looked at.
+ */
+export async function importRegisters(
+  ctx: Context,
+  files: readonly RegisterFile[],
+  { asOf = ctx.today, onProgress = () => {} }: ImportOptions = {},
+): Promise<ImportResult> {
+  const strange = files.filter((file) => !isRegisterName(file.name))
+  if (strange.length > 0) throw new ImportRefused(strange.map(({ name }) => problemAt(name, 0, '', 'unknown-file')))
+  return change(ctx, 'register.imported', {}, async (tx) => {
+    await waitForOthers(tx)
+    const importing = { tx, ctx, asOf, onProgress, problems: [] }
+    const counts = await merge(importing, await stageAll(importing, files as Named[]))
+    const value = { counts }
+    if (Object.values(counts).every(({ created, changed }) => created + changed === 0)) return { unchanged: true, value }
+    return { caseId: installation, subjectId: null, after: counts, value }
+  })
+}
+
+/** As `importRegisters`, from the CSV files of a directory. */
+export const importFolder = async (ctx: Context, dir: string, options: ImportOptions = {}): Promise<ImportResult> =>
+  importRegisters(ctx, readFolder(dir), options)
