@@ -1,7 +1,8 @@
 // Pages of inspections, gathered.
 import type { Page } from '../people/page.ts'
 import { inspectionPages } from './inspection-pages.ts'
+import { caseNoticePages } from './notice-page.ts'
 import { overviewPage } from './overview.ts'
 import { typePages } from './type-pages.ts'
 
-export const inspectionsPages: readonly Page[] = [{ path: '/cases/:number', show: overviewPage }, ...typePages, ...inspectionPages]
+export const inspectionsPages: readonly Page[] = [{ path: '/cases/:number', show: overviewPage }, ...typePages, ...inspectionPages, ...caseNoticePages]
