@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { addInspectionType } from '../inspections/actions.ts'
 import { sweep } from '../inspections/sweep.ts'
 import { date, openWorld } from '../../test/world.ts'
-import { inbox, inboxFilterOf, inboxNotice, markUnread, openNotice } from './inbox.ts'
+import { inbox, inboxFilterOf, inboxNotice, markUnread, openNotice, profileOfNotice } from './inbox.ts'
 
 const draft = { type: 'FIRE_SAFETY', label: '', firstOn: '2027-03-01', every: 'P1Y', remindBefore: 'P1M', justification: '' }
 
@@ -65,6 +65,14 @@ test("another profile's notice is missing, and stays unread", async () => {
     for (const other of [world.as(owner), world.as(director), world.system()]) await assert.rejects(act(other, id), missing)
   assert.equal((await inbox(asManager)).unread, 3)
   assert.equal((await openNotice(asManager, id)).id, id)
+})
+
+test('whoever opens a link to a notice in another of their profiles learns which one; a stranger does not', async () => {
+  const { world, owner, director, manager, asManager } = await threeNotices()
+  const { id } = (await inbox(asManager)).notices[0]!
+  await assert.rejects(openNotice(world.as(director), id), missing)
+  assert.deepEqual(await profileOfNotice(world.as(director), id), { party: manager, represents: 'sole' })
+  await assert.rejects(profileOfNotice(world.as(owner), id), missing)
 })
 
 test('the inbox is filtered by state, kind and day of creation, and read in pages', async () => {

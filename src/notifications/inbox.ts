@@ -2,6 +2,7 @@
 import { isDate } from '../kernel/date.ts'
 import { refuse, refuseIfAny, type Problem } from '../kernel/refusal.ts'
 import type { Context } from '../people/context.ts'
+import { profilesOf, type Profile } from '../people/people.ts'
 import { writing } from '../platform/database.ts'
 import { noticeKinds, type InboxNotice } from './notice.ts'
 import * as store from './store.ts'
@@ -63,4 +64,14 @@ export async function markUnread(ctx: Context, id: number): Promise<InboxNotice>
   const { profile } = actorOf(ctx)
   await writing(ctx.db, (tx) => store.markEntryUnread(tx, profile.id, id))
   return inboxNotice(ctx, id)
+}
+
+/**
+ * The one of the person's profiles that a notice is addressed to, so that a link in a mail can ask to switch to it.
+ * `missing` where it is addressed to none of them.
+ */
+export async function profileOfNotice(ctx: Context, id: number): Promise<Profile> {
+  const profiles = await profilesOf(ctx.db, actorOf(ctx).person.id, ctx.today)
+  const addressed = await store.partiesWithNotice(ctx.db, profiles.map(({ party }) => party.id), id)
+  return profiles.find(({ party }) => addressed.has(party.id)) ?? refuse.missing()
 }

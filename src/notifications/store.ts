@@ -50,6 +50,12 @@ export const inboxNotices = (db: Reader, partyId: number, filter: InboxFilter, l
 export const inboxNotice = (db: Reader, partyId: number, id: number): Promise<InboxNotice | undefined> =>
   entries(db, partyId).where('entry.notice_id', '=', id).executeTakeFirst()
 
+/** Which of these parties a notice is addressed to. */
+export async function partiesWithNotice(db: Reader, partyIds: readonly number[], id: number): Promise<Set<number>> {
+  const rows = await db.selectFrom('inbox_entry').select('party_id').where('party_id', 'in', partyIds).where('notice_id', '=', id).execute()
+  return new Set(rows.map((row) => row.party_id))
+}
+
 /** Notices that a party has not read; reads an index of the unread only. */
 export async function unreadCount(db: Reader, partyId: number): Promise<number> {
   const { count } = await db
