@@ -29,7 +29,7 @@ export function obstacleOf({ code = '', originalCode = '', command, responseCode
 const undelivered = (error: SmtpError) => new Undelivered(obstacleOf(error), (error.response ?? error.message).slice(0, 500))
 
 /** A password leaves this machine over an encrypted connection only, unless the address says `requireTLS=false`. */
-function mustEncrypt(url: string): boolean {
+export function mustEncrypt(url: string): boolean {
   const { password, hostname } = new URL(url)
   return password !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
