@@ -14,7 +14,11 @@ export type CaseNotice = store.AddressedNotice & { recipients: Recipient[] | nul
  * Notices of the case that are addressed to the active profile; whoever may configure sees all that tell of inspections due,
  * with their recipients' names, whether and when each has read it, and what became of the e-mail.
  */
-export async function caseNotices(ctx: Context, number: string, { after, limit = 30 }: { after?: number | undefined; limit?: number } = {}) {
+export async function caseNotices(
+  ctx: Context,
+  number: string,
+  { after, limit = 30 }: { after?: number | undefined; limit?: number } = {},
+): Promise<Page<CaseNotice>> {
   const file = await operationCase(ctx, number)
   const { actor } = ctx
   if (actor.kind !== 'person') return refuse.missing()
@@ -23,6 +27,5 @@ export async function caseNotices(ctx: Context, number: string, { after, limit =
   const { notices, next } = pageOf(await store.noticesOfCase(ctx.db, file.id, asked), limit)
   const open = notices.filter(({ kind }) => seesAll && kind === 'INSPECTION_DUE')
   const recipients = await store.recipientsOfNotices(ctx.db, file.id, open.map(({ id }) => id))
-  const page: Page<CaseNotice> = { notices: notices.map((notice) => ({ ...notice, recipients: recipients.get(notice.id) ?? null })), next }
-  return page
+  return { notices: notices.map((notice) => ({ ...notice, recipients: recipients.get(notice.id) ?? null })), next }
 }

@@ -53,7 +53,7 @@ test('everyone told who has a verified address gets one mail, in their language,
   assert.deepEqual(await deliverDue(after(0), office), { sent: 2, retried: 0, failed: 0, stopped: null })
   assert.deepEqual(await deliverDue(after(60 * 24 * 30), office), { sent: 0, retried: 0, failed: 0, stopped: null })
   assert.deepEqual(recipientsOf(server.mails), ['john@example.test', 'zane@example.test'])
-  const [john, zane] = ['john@example.test', 'zane@example.test'].map((address) => server.mails.find((mail) => mail.to!.value[0]!.address === address))
+  const [john, zane] = ['john@example.test', 'zane@example.test'].map((address) => server.mails.find((mail) => mail.to!.text.includes(address)))
   assert.equal(zane!.subject, 'Tuvojas pārbaudes termiņš: Ugunsdrošības pārbaude – Ķiršu iela 12, Cēsis')
   assert.equal(john!.subject, 'Inspection deadline is approaching: Fire-safety inspection – Ķiršu iela 12, Cēsis')
   for (const [mail, language, sentence] of [
@@ -200,7 +200,8 @@ test('an address that was withdrawn while its mail waited gets none', async () =
   const server = await openMailServer()
   assert.deepEqual(await deliverDue(after(0), post(server.url)), { sent: 1, retried: 0, failed: 1, stopped: null })
   assert.deepEqual(recipientsOf(server.mails), ['janis@example.test'])
-  assert.deepEqual((await rows()).map(({ state, answer }) => [state, state === 'failed' && answer]), [['failed', 'address-withdrawn'], ['sent', false]])
+  assert.deepEqual((await rows()).map(({ state }) => state), ['failed', 'sent'])
+  assert.equal((await rows())[0]!.answer, 'address-withdrawn')
 })
 
 test('a mail is tried for more than 72 hours before it fails', async () => {

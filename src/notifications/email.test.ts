@@ -36,7 +36,8 @@ test('what people have written stands in the HTML as text, never as markup', () 
 })
 
 test('the Message-ID tells notices, recipients and installations apart, and stays the same for a repeat', () => {
-  const ids = [mail(), mail({ id: 8 }), mail({ partyId: 4 }), mail({ createdAt: new Date(now.getTime() + 1) }), mail({}, texts, 'https://other.example.test')]
+  const begunAnew = mail({ createdAt: new Date(now.getTime() + 1) })
+  const ids = [mail(), mail({ id: 8 }), mail({ partyId: 4 }), begunAnew, mail({}, texts, 'https://other.example.test')]
   assert.equal(new Set(ids.map(({ messageId }) => messageId)).size, 5)
   assert.equal(mail({ language: 'en', profile: 'Renamed' }).messageId, mail().messageId)
 })

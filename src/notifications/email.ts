@@ -15,7 +15,14 @@ export type Letter = Pick<Notice, 'id' | 'kind' | 'data' | 'createdOn'> & {
 
 export type Sender = { texts: Catalogue; publicUrl: string }
 
-type Words = { t: (key: MessageKey, params?: Params) => string; language: Locale; title: string; description: string; url: string; profile: string }
+type Words = {
+  t: (key: MessageKey, params?: Params) => string
+  language: Locale
+  title: string
+  description: string
+  url: string
+  profile: string
+}
 
 /** One line: a line break in a name cannot begin another header. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
@@ -40,7 +47,9 @@ const asHtml = ({ t, language, title, description, url, profile }: Words) => htm
 <p style="margin:0 0 16px">${t('mail.greeting')}</p>
 <h1 style="margin:0 0 16px;font-size:24px;line-height:1.25">${title}</h1>
 <p style="margin:0 0 28px">${description}</p>
-<p style="margin:0 0 32px"><a href="${url}" style="display:inline-block;padding:12px 22px;border-radius:4px;background:#12463a;color:#ffffff;font-weight:bold;text-decoration:none">${t('mail.open')}</a></p>
+<p style="margin:0 0 32px"><a href="${url}"
+style="display:inline-block;padding:12px 22px;border-radius:4px;background:#12463a;color:#ffffff;font-weight:bold;text-decoration:none"
+>${t('mail.open')}</a></p>
 <p style="margin:0 0 8px;padding-top:16px;border-top:1px solid #d5ddd8;color:#55635d;font-size:15px">${t('mail.why', { profile })}</p>
 <p style="margin:0;color:#55635d;font-size:15px">${t('mail.automatic')}</p>
 </div>

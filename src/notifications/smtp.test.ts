@@ -33,5 +33,6 @@ test('without an answer, what is set wrongly stops the mail, an address that is 
 
 test('a password goes to another machine over an encrypted connection only', () => {
   assert.equal(mustEncrypt('smtp://nams:secret@mail.example.test:587'), true)
-  for (const url of ['smtp://mail.example.test:25', 'smtp://nams:secret@127.0.0.1:2525', 'smtp://nams:secret@[::1]:2525']) assert.equal(mustEncrypt(url), false)
+  for (const url of ['smtp://mail.example.test:25', 'smtp://nams:secret@127.0.0.1:2525', 'smtp://nams:secret@[::1]:2525'])
+    assert.equal(mustEncrypt(url), false)
 })

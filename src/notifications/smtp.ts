@@ -36,13 +36,17 @@ export function mustEncrypt(url: string): boolean {
 
 /** `limit`: milliseconds that one mail may take, far below the lease of a delivery. */
 export function smtpTransport(url: string, from: string, { limit = 60_000 } = {}): MailTransport {
-  const transport = createTransport({ url, pool: true, maxConnections: lanes, requireTLS: mustEncrypt(url), connectionTimeout: 20_000, greetingTimeout: 20_000 })
+  const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000 }
+  const transport = createTransport({ url, pool: true, maxConnections: lanes, requireTLS: mustEncrypt(url), ...timeouts })
   const orUndelivered = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: SmtpError) => {
       throw undelivered(error)
     })
   return {
-    send: async (mail: Mail) => (await orUndelivered(transport.sendMail({ ...messageOf(mail, from), signal: AbortSignal.timeout(limit) }))).response,
+    send: async (mail: Mail) => {
+      const message = { ...messageOf(mail, from), signal: AbortSignal.timeout(limit) }
+      return (await orUndelivered(transport.sendMail(message))).response
+    },
     check: async () => void (await orUndelivered(transport.verify())),
     close: () => transport.close(),
   }
