@@ -1,4 +1,5 @@
 // Every sentence a person reads in English, by capability.
+import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
 import { history } from './en/history.ts'
@@ -9,4 +10,4 @@ import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...cases, ...common, ...history, ...imports, ...inspections, ...notices, ...people, ...problems }
+export const en: Record<MessageKey, string> = { ...calendar, ...cases, ...common, ...history, ...imports, ...inspections, ...notices, ...people, ...problems }

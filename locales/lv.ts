@@ -1,4 +1,5 @@
 // Every sentence a person reads in Latvian; `en.ts` must have the same keys, by capability.
+import { calendar } from './lv/calendar.ts'
 import { cases } from './lv/cases.ts'
 import { common } from './lv/common.ts'
 import { history } from './lv/history.ts'
@@ -8,6 +9,6 @@ import { notices } from './lv/notices.ts'
 import { people } from './lv/people.ts'
 import { problems } from './lv/problems.ts'
 
-export const lv = { ...cases, ...common, ...history, ...imports, ...inspections, ...notices, ...people, ...problems } as const
+export const lv = { ...calendar, ...cases, ...common, ...history, ...imports, ...inspections, ...notices, ...people, ...problems } as const
 
 export type MessageKey = keyof typeof lv

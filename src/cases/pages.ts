@@ -1,15 +1,11 @@
-// Pages of cases: the lists, and what a case is.
+// Pages of cases: the lists, and what the registers say of a building.
 import type { Page } from '../people/page.ts'
-import { html } from '../ui/html.ts'
-import { layout } from '../ui/layout.ts'
-import { teller } from '../ui/view.ts'
+import { basicPage } from './basic-page.ts'
+import type { ComingOf } from './coming.ts'
+import { listPage } from './list-page.ts'
 
-export const casePages: readonly Page[] = [
-  {
-    path: '/cases',
-    show: async ({ view }) => {
-      const { t } = teller(view)
-      return layout(view, { title: t('cases.title'), section: 'cases', body: html`<h1 class="govuk-heading-xl">${t('cases.title')}</h1>` })
-    },
-  },
+export const casePages = (comingOf: ComingOf): readonly Page[] => [
+  { path: '/', show: listPage(comingOf) },
+  { path: '/cases', show: listPage(comingOf) },
+  basicPage,
 ]

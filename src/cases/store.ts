@@ -73,6 +73,10 @@ async function findHouseCase({ db, today }: Place, number: string): Promise<Hous
   return { kind: 'house', id: first.caseId, number, propertyNumber: first.property_number!, propertyKind: first.property_kind!, buildings }
 }
 
+/** Whether a number is an operation case's or a house case's; undefined when it is nobody's. */
+export const caseKind = async (db: Context['db'], number: string): Promise<'operation' | 'house' | undefined> =>
+  (await db.selectFrom('case_file').select('kind').where('number', '=', number).executeTakeFirst())?.kind
+
 /** The house case of a number, for whoever may see one of its buildings. */
 export async function houseCase(place: Place, number: string): Promise<HouseCase> {
   const file = await findHouseCase(place, number)

@@ -23,7 +23,7 @@ export function leaf(view: View, date: PlainDate): Html {
 }
 
 /** What there is to know of a type's reminder in one sentence. */
-function reminderWords(view: View, type: InspectionType): string {
+export function reminderWords(view: View, type: InspectionType): string {
   const { t, short } = teller(view)
   if (type.remindOn === null) return t('inspections.no-reminder')
   const isTold = type.lastNotifiedOn !== null && type.lastNotifiedOn >= type.remindOn
