@@ -1,17 +1,25 @@
 // The program's verbs.
 import { Command } from 'commander'
-import { serve } from './verbs/serve.ts'
-import { exit, verb } from './verbs/verb.ts'
+import { doctorVerb } from './verbs/doctor.ts'
+import { importVerb } from './verbs/import.ts'
+import { migrateVerb } from './verbs/migrate.ts'
+import { runsVerb } from './verbs/runs.ts'
+import { serveVerb } from './verbs/serve.ts'
+import { sweepVerb } from './verbs/sweep.ts'
+import { tokenVerb } from './verbs/token.ts'
+import { exit, verbHelp } from './verbs/verb.ts'
+import { workVerb } from './verbs/work.ts'
 
 const program = new Command('nams')
   .description('Looks after buildings: inspections, reminders and who changed what.')
-  .showHelpAfterError()
+  .addHelpText('after', verbHelp)
+  .showHelpAfterError('Run `nams --help`, or `nams VERB --help`, to see what can be written.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exit.ok : exit.usage))
 
-program
-  .command('serve')
-  .description('Serve the pages and the API, and run the jobs beside them.')
-  .option('--no-jobs', 'leave the jobs to `nams work`')
-  .action(verb(serve))
+for (const verb of [serveVerb, workVerb, migrateVerb, importVerb, sweepVerb, runsVerb, tokenVerb, doctorVerb])
+  program.addCommand(verb.copyInheritedSettings(program))
+
+// Whoever reads the results may stop reading: `nams sweep --json | head`.
+process.stdout.on('error', () => process.exit(exit.failed))
 
 await program.parseAsync()

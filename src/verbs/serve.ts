@@ -1,11 +1,16 @@
 // `nams serve`: the pages and the API, and the jobs beside them unless told not to.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { createApp } from '../app.ts'
+import { unreadCount } from '../notifications/store.ts'
 import type { Installation } from '../people/door.ts'
 import { readConfig, type Config } from '../platform/config.ts'
 import { newSecret } from '../platform/secret.ts'
-import { open, type Opened } from './verb.ts'
+import { beginDemo, demoOperators } from './demo.ts'
+import { mailFolder, postOf, publicUrlOf, startJobs } from './jobs.ts'
+import { untilStopped } from './stop.ts'
+import { exit, logOf, note, open, print, Stop, verb, type Opened } from './verb.ts'
 
 /** A demo makes its own secret and keeps it, so that sessions outlive a restart. */
 function secretOf(config: Config): string {
@@ -21,28 +26,81 @@ function secretOf(config: Config): string {
   }
 }
 
-export const installationOf = ({ config, database }: Opened): Installation => ({
+const clock = () => new Date()
+
+const installationOf = ({ config, database }: Opened): Installation => ({
   db: database.reader,
   settings: { inspectionPolicy: config.inspectionPolicy },
-  operatorCodes: config.operatorCodes,
+  operatorCodes: config.mode === 'demo' && config.operatorCodes.size === 0 ? demoOperators : config.operatorCodes,
   demo: config.mode === 'demo',
   secure: config.publicUrl?.startsWith('https:') ?? false,
-  clock: () => new Date(),
-  unread: async () => 0,
+  clock,
+  unread: unreadCount,
 })
 
-/** Serves until it is told to stop (SIGINT, SIGTERM); answers what was begun before it closes. */
-export async function serve({ jobs = true }: { jobs?: boolean }): Promise<void> {
-  const config = readConfig()
-  const opened = await open(config)
-  void jobs
-  const server = await createApp(installationOf(opened), { secret: secretOf(config), trustProxy: config.trustProxy, logger: config.mode === 'production' })
-  const stop = async () => {
+type Server = Awaited<ReturnType<typeof createApp>>
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  try {
+    return await server.listen({ host, port })
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    if (code === 'EADDRINUSE') throw new Stop(`Port ${port} on ${host} is in use: stop what uses it, or set PORT to another.`, exit.inUse)
+    throw new Stop(`It cannot listen on ${host}, port ${port}: ${message}`)
+  }
+}
+
+const isLocal = (host: string) => ['localhost', '127.0.0.1', '::1'].includes(host)
+
+function announce(config: Config, address: string): void {
+  const words = `Nams is ready at ${config.publicUrl ?? address}`
+  if (config.mode === 'production') return logOf(config).info({ address, url: publicUrlOf(config) }, words)
+  print(`${words} (a demo: the people and buildings are invented)`)
+  if (!isLocal(config.host)) note(`Whoever reaches ${config.host} may sign in as anyone: a demo belongs on 127.0.0.1.`)
+}
+
+/** Serves until it is told to stop; answers what was begun before it closes. */
+async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boolean): Promise<void> {
+  const { config } = opened
+  const log = logOf(config)
+  if (config.mode === 'demo') await beginDemo({ opened, clock, log })
+  const server = await createApp(installationOf(opened), {
+    secret: secretOf(config),
+    trustProxy: config.trustProxy,
+    logger: config.mode === 'production',
+    ...(!config.smtpUrl && { mailFolder: mailFolder(config) }),
+  })
+  try {
+    announce(config, await listen(server, config))
+    const jobs = withJobs ? startJobs({ opened, clock, log, post: postOf(config) }) : undefined
+    await stopped
+    await jobs?.stop()
+  } finally {
     await server.close()
+  }
+}
+
+async function run({ jobs }: { jobs: boolean }): Promise<void> {
+  const config = readConfig()
+  const stopped = untilStopped()
+  const opened = await open(config)
+  try {
+    await serveOpened(opened, stopped, jobs)
+  } finally {
     await opened.database.close()
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  const address = await server.listen({ host: config.host, port: config.port })
-  console.log(`Nams is ready at ${config.publicUrl ?? address}`)
 }
+
+export const serveVerb = new Command('serve')
+  .description('Serve the pages and the API, and run the jobs beside them.')
+  .option('--no-jobs', 'leave the jobs to `nams work`')
+  .addHelpText(
+    'after',
+    `
+Without configuration it is a demo at http://127.0.0.1:3000 with an embedded database. /health answers 200 once it serves.
+SIGINT and SIGTERM stop it: what was begun is answered first.
+
+Example:
+  NAMS_DATA=/srv/nams PORT=8080 nams serve`,
+  )
+  .action(verb(run))

@@ -1,15 +1,31 @@
 // What every verb of the program begins with: the configuration, an open and migrated database, and a context.
+import { InvalidArgumentError } from 'commander'
+import { isDate, type PlainDate } from '../kernel/date.ts'
 import { ConfigurationError, readConfig, type Config } from '../platform/config.ts'
 import { openDatabase, type Database } from '../platform/database.ts'
 import { DirectoryInUse } from '../platform/embedded.ts'
-import { commandLog } from '../platform/log.ts'
+import { commandLog, jsonLog, type Log } from '../platform/log.ts'
 import { migrate } from '../platform/migrate.ts'
 import { systemContext, type Context } from '../people/context.ts'
-import type { PlainDate } from '../kernel/date.ts'
 import type { Via } from '../people/actor.ts'
 
 /** Exit codes that scripts can use. */
 export const exit = { ok: 0, failed: 1, usage: 2, configuration: 3, inUse: 4, refused: 5 } as const
+
+export const verbHelp = `
+Exit codes:
+  0  done
+  1  failed: the words on standard error say why
+  2  wrongly written: an unknown verb, option or value
+  3  the configuration is not complete; each thing that is missing is named
+  4  another process holds the data directory or the port
+  5  refused: the input is not acceptable, and nothing was changed
+
+Environment:
+  NAMS_DATA        directory of the embedded database and the demo's mail (default: data)
+  DATABASE_URL     a PostgreSQL server instead of the embedded database
+  HOST, PORT       where it listens (default: 127.0.0.1, 3000)
+  NAMS_MODE        demo (default) or production; \`nams doctor\` names what production needs`
 
 /** A verb's end that is no fault: its sentence is shown without a stack. */
 export class Stop extends Error {
@@ -22,6 +38,22 @@ export class Stop extends Error {
 
 export type Opened = { config: Config; database: Database }
 
+const addressOf = ({ database }: Config) => ('url' in database ? new URL(database.url).host : database.directory)
+
+/** What a PostgreSQL server or the network says when it cannot be worked with, not when a statement is wrong. */
+const isOutage = (error: unknown): error is Error =>
+  /^(E[A-Z]+|08\w{3}|28\w{3}|3D000|53300|57P0\d)$/.test((error as { code?: string }).code ?? '') || String(error).includes('connection timeout')
+
+/** The reason in one line: the network's errors for several addresses come as one without words. */
+export const reasonOf = (error: unknown): string => {
+  const { message, code, errors } = error as { message?: string; code?: string; errors?: unknown[] }
+  return message || (errors?.length ? reasonOf(errors[0]) : code) || String(error)
+}
+
+/** An outage as a sentence; any other error as it is. */
+export const outageOf = (config: Config, error: unknown): unknown =>
+  isOutage(error) ? new Stop(`The database at ${addressOf(config)} cannot be used: ${reasonOf(error)}`) : error
+
 export async function open(config: Config): Promise<Opened> {
   const database = await openDatabase(config.database)
   try {
@@ -30,7 +62,7 @@ export async function open(config: Config): Promise<Opened> {
     return { config, database }
   } catch (error) {
     await database.close()
-    throw error
+    throw outageOf(config, error)
   }
 }
 
@@ -44,14 +76,25 @@ export async function withDatabase<T>(work: (opened: Opened) => Promise<T>): Pro
   }
 }
 
-export const commandContext = ({ config, database }: Opened, { via = 'command', today }: { via?: Via; today?: PlainDate } = {}): Context =>
-  systemContext({
-    db: database.reader,
-    via,
-    settings: { inspectionPolicy: config.inspectionPolicy },
-    log: commandLog,
-    ...(today && { today }),
-  })
+export const logOf = ({ mode }: Config): Log => (mode === 'production' ? jsonLog() : commandLog)
+
+type Door = { via?: Via; today?: PlainDate; now?: Date; log?: Log }
+
+/** What an action is given by a command or a job. */
+export const commandContext = ({ config, database }: Opened, { via = 'command', log = commandLog, ...time }: Door = {}): Context =>
+  systemContext({ db: database.reader, via, settings: { inspectionPolicy: config.inspectionPolicy }, log, ...time })
+
+/** A day as a verb's option. */
+export function day(text: string): PlainDate {
+  if (isDate(text)) return text
+  throw new InvalidArgumentError('Expected a real date written YYYY-MM-DD.')
+}
+
+/** A result: standard output is for these alone. */
+export const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** Progress and words. */
+export const note = (text: string): void => void process.stderr.write(`${text}\n`)
 
 /** Runs a verb; what stops it becomes one sentence on standard error and an exit code. */
 export const verb =

@@ -1,0 +1,114 @@
+// What `nams doctor` examines; each check says in one sentence how it is.
+import { existsSync } from 'node:fs'
+import { sql } from 'kysely'
+import { lastSweptOn, sweepRuns } from '../inspections/sweep-runs.ts'
+import { addDays, dateAt, hourAt } from '../kernel/date.ts'
+import type { Config } from '../platform/config.ts'
+import { openDatabase, type Database, type Reader } from '../platform/database.ts'
+import { DirectoryInUse } from '../platform/embedded.ts'
+import { pendingMigrations } from '../platform/migrate.ts'
+import { mailFolder, publicUrlOf, transportOf } from './jobs.ts'
+import { isSweepDue } from './schedule.ts'
+import { reasonOf } from './verb.ts'
+
+export type Check = { check: string; state: 'ok' | 'warn' | 'problem'; detail: string }
+
+const ok = (check: string, detail: string): Check => ({ check, state: 'ok', detail })
+const warn = (check: string, detail: string): Check => ({ check, state: 'warn', detail })
+const problem = (check: string, detail: string): Check => ({ check, state: 'problem', detail })
+
+export const configurationChecks = (config: Config, problems: readonly string[]): Check[] =>
+  problems.length > 0
+    ? problems.map((one) => problem('configuration', one))
+    : [ok('configuration', `${config.mode}, at ${publicUrlOf(config)}, listening on ${config.host}:${config.port}`)]
+
+type Facts = { version: number; now: Date; role: string; rewrites: boolean }
+
+/** What the program's role may do is asked of the server, not believed. */
+async function factsOf(db: Reader): Promise<Facts> {
+  const facts = sql<Facts>`(select current_setting('server_version_num')::int as version, clock_timestamp() as now, current_user::text as role,
+    has_table_privilege('nams_app', 'event', 'update') or has_table_privilege('nams_app', 'event', 'delete') as rewrites)`
+  return db.selectFrom(facts.as('facts')).selectAll().executeTakeFirstOrThrow()
+}
+
+async function schemaChecks(database: Database): Promise<Check[]> {
+  const ledger = sql<{ there: boolean }>`(select to_regclass('migration') is not null as there)`
+  const { there } = await database.reader.selectFrom(ledger.as('ledger')).select('there').executeTakeFirstOrThrow()
+  const pending = there ? await pendingMigrations(database.reader) : undefined
+  if (pending === undefined) return [warn('migrations', 'none is applied yet; `nams migrate` or the first start applies them')]
+  if (pending.length > 0) return [warn('migrations', `to be applied by \`nams migrate\` or the next start: ${pending.join(', ')}`)]
+  await database.becomeApplication()
+  return [ok('migrations', 'all are applied'), ...(await roleAndClockChecks(database.reader))]
+}
+
+const oldestVersion = 150_000
+
+async function roleAndClockChecks(db: Reader): Promise<Check[]> {
+  const { version, now: theirs, role, rewrites } = await factsOf(db)
+  const apart = Math.round(Math.abs(Date.now() - theirs.getTime()) / 1000)
+  return [
+    version >= oldestVersion
+      ? ok('version', `PostgreSQL ${Math.floor(version / 10_000)}.${version % 10_000}`)
+      : problem('version', `PostgreSQL 15 or newer is needed, this is ${Math.floor(version / 10_000)}`),
+    role === 'nams_app' ? ok('role', 'works as nams_app') : problem('role', `works as ${role}, not as nams_app`),
+    rewrites ? problem('history', 'nams_app may change or remove events') : ok('history', 'nams_app can add events and not change them'),
+    apart <= 5 ? ok('clock', 'agrees with that of the database') : (apart <= 60 ? warn : problem)('clock', `is ${apart} s apart from that of the database`),
+  ]
+}
+
+async function sweepCheck(db: Reader, { sweepHour }: Config, now: Date): Promise<Check> {
+  const [last] = await sweepRuns(db, 1)
+  if (last && last.startedAt.getTime() > now.getTime() + 60_000)
+    return problem('clock', `the last sweep began at ${last.startedAt.toISOString()}, which is in the future: the clock has gone back`)
+  const morning = await lastSweptOn(db)
+  if (morning === undefined) return warn('sweep', 'no morning sweep was run yet')
+  const isMissed = morning < addDays(dateAt(now), -1) || (isSweepDue(now, morning, sweepHour) && hourAt(now) > sweepHour)
+  return (isMissed ? warn : ok)('sweep', `the last morning sweep was of ${morning}${isMissed ? ': do the jobs run?' : ''}`)
+}
+
+async function openedChecks(config: Config, database: Database, now: Date): Promise<Check[]> {
+  const place = 'url' in config.database ? `${new URL(config.database.url).host} answers` : `embedded, in ${config.database.directory}; synced at every commit`
+  const schema = await schemaChecks(database)
+  const isComplete = schema.every(({ state }) => state !== 'warn')
+  return [ok('database', place), ...schema, ...(isComplete ? [await sweepCheck(database.reader, config, now)] : [])]
+}
+
+const isAbout = (name: string, problems: readonly string[]) => problems.some((one) => one.includes(name))
+
+/** Throws `DirectoryInUse`; whatever else keeps it from being examined is a problem. */
+export async function databaseChecks(config: Config, problems: readonly string[], now: Date): Promise<Check[]> {
+  if (isAbout('DATABASE_URL', problems)) return [warn('database', 'not examined, since it is not configured')]
+  if ('directory' in config.database && !existsSync(config.database.directory))
+    return [warn('database', `there is none in ${config.database.directory} yet; the first start makes it`)]
+  let database: Database | undefined
+  try {
+    database = await openDatabase(config.database)
+    await database.script('select 1')
+    return await openedChecks(config, database, now)
+  } catch (error) {
+    if (error instanceof DirectoryInUse) throw error
+    return [problem('database', reasonOf(error))]
+  } finally {
+    await database?.close()
+  }
+}
+
+export async function mailCheck(config: Config, problems: readonly string[]): Promise<Check> {
+  if (isAbout('NAMS_SMTP_URL', problems)) return warn('mail', 'not examined, since it is not configured')
+  if (!config.smtpUrl) return ok('mail', `kept in ${mailFolder(config)}, since no mail server is configured`)
+  const transport = transportOf(config)
+  try {
+    await transport.check()
+    return ok('mail', `${new URL(config.smtpUrl).host} takes mail`)
+  } catch (error) {
+    return problem('mail', reasonOf(error))
+  } finally {
+    transport.close()
+  }
+}
+
+/** Riga is two hours ahead of UTC in winter and three in summer; without time zone data every date could be wrong. */
+export function zoneCheck(): Check {
+  const isRight = hourAt(new Date('2026-01-15T00:00:00Z')) === 2 && hourAt(new Date('2026-07-15T00:00:00Z')) === 3
+  return isRight ? ok('time zone', `Europe/Riga is known; it is ${dateAt(new Date())} there`) : problem('time zone', 'Europe/Riga is not known')
+}

@@ -1,0 +1,23 @@
+// The first start of a demo: its invented registers are loaded and the first sweep is run, so that inboxes are not empty.
+import { inese } from '../demo/people.ts'
+import { demoRegisters } from '../demo/registers.ts'
+import { importRegisters } from '../import/import.ts'
+import { lastSweptOn } from '../inspections/sweep-runs.ts'
+import { sweep } from '../inspections/sweep.ts'
+import { dateAt } from '../kernel/date.ts'
+import type { Reader } from '../platform/database.ts'
+import type { Working } from './jobs.ts'
+import { commandContext } from './verb.ts'
+
+/** Who sees how the installation runs, unless NAMS_OPERATORS names others. */
+export const demoOperators: ReadonlySet<string> = new Set([inese.code])
+
+const isEmpty = async (db: Reader): Promise<boolean> => (await db.selectFrom('party').select('id').limit(1).executeTakeFirst()) === undefined
+
+/** A start that was cut off is made up by the next one. */
+export async function beginDemo({ opened, clock, log }: Omit<Working, 'post'>): Promise<void> {
+  const now = clock()
+  const ctx = commandContext(opened, { via: 'job', now, today: dateAt(now), log })
+  if (await isEmpty(ctx.db)) await importRegisters(ctx, demoRegisters(ctx.today))
+  if ((await lastSweptOn(ctx.db)) === undefined) await sweep(ctx)
+}
