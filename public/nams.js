@@ -5,17 +5,17 @@ const warning = document.getElementById('session-warning')
 const warnBefore = 5 * 60_000
 let timer
 
-function watch(endsAt) {
+function watch(seconds) {
   clearTimeout(timer)
-  timer = setTimeout(() => warning.showModal(), Math.max(0, endsAt - Date.now() - warnBefore))
+  timer = setTimeout(() => warning.showModal(), Math.max(0, seconds * 1000 - warnBefore))
 }
 
 if (session && warning) {
-  watch(Date.parse(session.dataset.ends))
+  watch(Number(session.dataset.seconds))
   document.getElementById('session-stay').addEventListener('click', async () => {
     warning.close()
     const answer = await fetch('/session/stay', { method: 'POST' })
-    if (answer.ok) watch(Date.now() + 30 * 60_000)
+    if (answer.ok) watch(30 * 60)
     else location.reload()
   })
 }

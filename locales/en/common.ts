@@ -16,6 +16,7 @@ export const common: Record<keyof typeof lv, string> = {
   'nav.api': 'API documentation',
   'nav.runs': 'Morning sweeps',
   'nav.demo-mail': 'Demo mail',
+  'demo.label': 'Demo',
   'demo.line': 'This is a demo: the people and buildings are invented, and no mail is sent.',
   'session.ends': 'If you do nothing, this session ends at {time}.',
   'session.warning-title': 'Your session is about to end',

@@ -15,6 +15,7 @@ export const common = {
   'nav.api': 'API dokumentācija',
   'nav.runs': 'Rīta pārbaudes',
   'nav.demo-mail': 'Demonstrācijas e-pasts',
+  'demo.label': 'Demonstrācija',
   'demo.line': 'Šī ir demonstrācija: personas un ēkas ir izdomātas, e-pasti netiek sūtīti.',
   'session.ends': 'Ja neko nedarīsiet, sesija beigsies plkst. {time}.',
   'session.warning-title': 'Sesija drīz beigsies',

@@ -61,6 +61,7 @@ export async function viewOf(installation: Installation, request: FastifyRequest
     unread: await installation.unread(installation.db, who.actor.profile.id),
     operator: who.actor.operator,
     sessionEndsAt: endsAt(who.session),
+    sessionSeconds: Math.round((endsAt(who.session).getTime() - now.getTime()) / 1000),
   }
   const said = `said.${values(request.query)['said']}`
   return {

@@ -58,7 +58,7 @@ function footer(view: View): Html {
   const { t } = teller(view)
   const ends = view.viewer && timeOfDay(view.locale, view.viewer.sessionEndsAt)
   return html`<footer class="foot"><div class="wrap">
-    ${ends && html`<p id="session" data-ends="${view.viewer!.sessionEndsAt.toISOString()}">${t('session.ends', { time: ends })}</p>`}
+    ${ends && html`<p id="session" data-seconds="${view.viewer!.sessionSeconds}">${t('session.ends', { time: ends })}</p>`}
     <p><a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
   </div></footer>`
 }
@@ -89,7 +89,7 @@ export function layout(view: View, { title, body, section, crumbs, hasProblems }
 <body>
 <a class="govuk-skip-link" href="#main">${t('nav.skip')}</a>
 <header class="top"><div class="wrap"><a class="brand" href="/">${icon('house')}Nams</a>${view.viewer && navigation(view, section)}${identity(view)}${otherLanguage(view)}</div></header>
-${view.demo && html`<div class="announce" role="note"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></div>`}
+${view.demo && html`<aside class="announce" aria-label="${t('demo.label')}"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></aside>`}
 <div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${said(view)}${body}</main></div>
 ${footer(view)}${view.viewer && sessionDialog(view)}
 </body>

@@ -9,6 +9,8 @@ export type Viewer = {
   unread: number
   operator: boolean
   sessionEndsAt: Date
+  /** Until then, by the server's clock: the browser's may be wrong. */
+  sessionSeconds: number
 }
 
 export type View = {

@@ -1,0 +1,54 @@
+// A real browser before a real server: Debian's Chromium, and the program's pages over a small world.
+import { after } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { createApp } from '../../src/app.ts'
+import { unreadCount } from '../../src/notifications/store.ts'
+import type { World } from '../world.ts'
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1280, height: 900 }
+
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  })
+  after(() => browser.close())
+  return browser
+}
+
+/** The pages of a world as a demo; `set` moves the clock. */
+export async function serveWorld(world: World) {
+  let now = world.now
+  const installation = {
+    db: world.db,
+    settings: { inspectionPolicy: 'strict' as const },
+    operatorCodes: new Set<string>(),
+    demo: true,
+    secure: false,
+    clock: () => now,
+    unread: unreadCount,
+  }
+  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false })
+  after(() => server.close())
+  const address = await server.listen({ host: '127.0.0.1', port: 0 })
+  return { address, set: (instant: string) => (now = new Date(instant)) }
+}
+
+export async function signIn(page: Page, address: string, person: string): Promise<void> {
+  page.setDefaultTimeout(8000)
+  await page.goto(`${address}/sign-in`)
+  await page.getByRole('button', { name: person }).click()
+}
+
+/** What axe finds against WCAG 2.2 AA on the page as it stands. */
+export async function axe(page: Page): Promise<string[]> {
+
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}
+
+/** Whether the page is wider than the screen. */
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
