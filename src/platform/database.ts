@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'ky
 import pg from 'pg'
 import { openEmbedded, poolOfOne } from './embedded.ts'
 
-/** Every table; each capability adds its own in its `tables.ts`. `test/schema.test.ts` holds them to the migrations. */
+/** Every table; each capability adds its own in its `tables.ts`. */
 export interface Tables {}
 
 /** Reads only. Anything raw goes through `selectFrom(sql…)`. */
@@ -31,6 +31,8 @@ function openServer(url: string): Database {
   const settings = { connectionString: url, max: 10, connectionTimeoutMillis: 5000 }
   const pool = new pg.Pool({ ...settings, options: '-c role=nams_app' })
   pool.on('error', () => {})
+  // A connection that breaks inside a transaction fails that transaction's next statement, not the program.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const handle = kysely(pool as unknown as PostgresPool)
   const script = async (sql: string) => {
     const owner = new pg.Client(settings)
