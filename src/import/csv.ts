@@ -1,7 +1,6 @@
 // Reads a register file row by row; what is not a readable table becomes a problem with its line.
 import { CsvError, parse } from 'csv-parse'
 import { createReadStream } from 'node:fs'
-import { pipeline, Readable } from 'node:stream'
 import { columns, type RegisterFile, type RegisterName, type Row } from './register.ts'
 import { problemAt, type ImportProblem } from './refusal.ts'
 
@@ -35,13 +34,32 @@ export async function countRows(file: RegisterFile): Promise<number> {
   return Math.max(0, lines - (last === 10 ? 1 : 0))
 }
 
-const records = (file: RegisterFile): AsyncIterable<{ record: string[]; info: { lines: number } }> => {
-  const parser = parse({ info: true, relax_column_count: true, skip_empty_lines: true })
-  pipeline(Readable.from(plainText(file)), parser, () => {})
-  return parser
-}
+type CsvRecord = { cells: string[]; line: number; lastLine: number }
 
 const breaksIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+
+/** Fails only after every row before the fault was given out: a parser read as a stream would lose those it still holds. */
+async function* records(file: RegisterFile): AsyncGenerator<CsvRecord> {
+  let found: CsvRecord[] = []
+  let failure: unknown
+  const parser = parse({
+    relax_column_count: true,
+    skip_empty_lines: true,
+    on_record: (cells: string[], { lines }) => void found.push({ cells, line: lines - breaksIn(cells), lastLine: lines }),
+  })
+  parser.on('error', () => {}).resume()
+  const settled = (act: (done: (error?: Error | null) => void) => void) =>
+    new Promise<void>((resolve) => act((error) => resolve(void (failure ??= error ?? undefined))))
+  for await (const text of plainText(file)) {
+    await settled((done) => parser.write(text, done))
+    yield* found
+    if (failure) throw failure
+    found = []
+  }
+  await settled((done) => parser.end(done))
+  yield* found
+  if (failure) throw failure
+}
 
 function headerProblems(name: RegisterName, header: readonly string[]): ImportProblem[] {
   const known: readonly string[] = columns[name]
@@ -80,21 +98,20 @@ export async function* readRows(file: RegisterFile & { name: RegisterName }, rep
   let header: string[] | undefined
   let lastLine = 0
   try {
-    for await (const { record, info } of records(file)) {
-      const line = info.lines - breaksIn(record)
-      lastLine = info.lines
+    for await (const { cells, line, lastLine: end } of records(file)) {
+      lastLine = end
       if (header) {
-        const row = rowOf(file.name, header, record, line, report)
+        const row = rowOf(file.name, header, cells, line, report)
         if (row) yield row
         continue
       }
-      header = record.map((column) => column.trim())
+      header = cells.map((column) => column.trim())
       const problems = headerProblems(file.name, header)
       problems.forEach(report)
       if (problems.length > 0) return
     }
+    if (!header) headerProblems(file.name, []).forEach(report)
   } catch (error) {
     report(malformed(file.name, error, lastLine))
   }
-  if (!header && lastLine === 0) headerProblems(file.name, []).forEach(report)
 }

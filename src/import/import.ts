@@ -72,7 +72,7 @@ async function stageFile(importing: Import, file: Named): Promise<{ rows: number
     isWhole = false
   }
   for await (const row of readRows(file, report)) if (chunk.push(row) === chunkSize) await flush()
-  await flush()
+  if (chunk.length > 0 || rows === 0) await flush()
   return { rows, isWhole }
 }
 

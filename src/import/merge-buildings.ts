@@ -72,14 +72,12 @@ const houseDifference = sql`
 /** House cases are known by number; the file names all buildings of each. */
 export async function mergeHouseCases(tx: Writer, ctx: Context): Promise<string[]> {
   await createDifference(tx, 'house_case_difference', houseDifference)
-  await recordAll(
-    tx,
-    ctx,
-    'case.opened',
-    sql`insert into case_file (kind, number, building_id, property_number, property_kind, opened_at)
-      select 'house', number, null, property_number, property_kind, ${ctx.now}::timestamptz from house_case_difference where is_new order by line
-      returning id, null::bigint, null::jsonb, (select after from house_case_difference d where d.number = case_file.number)`,
-  )
+  await sql`insert into case_file (kind, number, building_id, property_number, property_kind, opened_at)
+    select 'house', number, null, property_number, property_kind, ${ctx.now}::timestamptz
+    from house_case_difference where is_new order by line`.execute(tx)
+  const opened = sql`select file.id, null::bigint, null::jsonb, d.after from house_case_difference d join case_file file using (number)
+    where d.is_new order by d.line`
+  await recordAll(tx, ctx, 'case.opened', opened)
   await recordAll(
     tx,
     ctx,
