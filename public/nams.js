@@ -20,6 +20,25 @@ if (session && warning) {
   })
 }
 
+/** Beside a date typed in the reader's own form, the browser's calendar. */
+for (const field of document.querySelectorAll('input[data-date]')) {
+  const [button, picker] = [field.nextElementSibling, document.createElement('input')]
+  Object.assign(picker, { type: 'date', tabIndex: -1, className: 'picker', ariaHidden: 'true' })
+  button.after(picker)
+  button.hidden = false
+  button.addEventListener('click', () => {
+    const [day, month, year] = field.value.split(/\D+/)
+    if (year) picker.value = `${year}-${month}-${day}`
+    picker.showPicker()
+  })
+  picker.addEventListener('change', () => {
+    if (!picker.value) return
+    const [year, month, day] = picker.value.split('-')
+    field.value = [day, month, year].join(field.dataset.date === 'lv' ? '.' : '/')
+    field.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+}
+
 /** A form that can say what it will do keeps saying it while the person types. */
 for (const form of document.querySelectorAll('form[data-preview]')) {
   let latest = 0

@@ -34,6 +34,8 @@ export const common: Record<keyof typeof lv, string> = {
   'error.fault.text': 'Nothing was saved. Try again; if it happens again, give support the number below.',
   'error.home': 'To the start',
   'error.request': 'Request number: {id}',
+  'form.date-hint': 'For example, 31/03/2027',
+  'form.date-pick': 'Pick from a calendar',
   'action.save': 'Save',
   'action.cancel': 'Cancel',
   'action.filter': 'Filter',

@@ -33,6 +33,8 @@ export const common = {
   'error.fault.text': 'Nekas nav saglabāts. Mēģiniet vēlreiz; ja kļūda atkārtojas, nosauciet atbalstam zemāk norādīto numuru.',
   'error.home': 'Uz sākumu',
   'error.request': 'Pieprasījuma numurs: {id}',
+  'form.date-hint': 'Piemēram, 31.03.2027',
+  'form.date-pick': 'Izvēlēties kalendārā',
   'action.save': 'Saglabāt',
   'action.cancel': 'Atcelt',
   'action.filter': 'Atlasīt',

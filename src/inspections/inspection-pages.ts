@@ -4,8 +4,9 @@ import type { OperationCase } from '../cases/case.ts'
 import { caseFrame, casePath } from '../cases/frame.ts'
 import { operationCase } from '../cases/store.ts'
 import type { Page, PageRequest, Values } from '../people/page.ts'
-import { button, errorSummary, input, radios, textarea } from '../ui/form.ts'
+import { button, dateInput, errorSummary, input, radios, textarea } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
+import { typedDate } from '../ui/locale.ts'
 import { table } from '../ui/table.ts'
 import { teller } from '../ui/view.ts'
 import { refuse, type Problem } from '../kernel/refusal.ts'
@@ -15,7 +16,6 @@ import { sameName, systemTypes, type InspectionType, type TypeName } from './ins
 import { typeTitle } from './names.ts'
 import { openInspection, seeInspections } from './reading.ts'
 import { inspectionTypes } from './store.ts'
-import { typedDate } from './type-form.ts'
 import { everyWords } from './words.ts'
 
 const inspectionsPath = '/cases/:number/inspections'
@@ -85,7 +85,7 @@ const recordPage: Page = {
     })
     const body = html`${errorSummary(problems)}<h2 class="govuk-heading-m">${t('types.record')}</h2><form class="form" method="post" action="${listPath(file)}/new" novalidate>
       ${radios({ name: 'type', label: t('field.type'), value: value('type').replace(/\r/g, ''), options: [...options, { value: own, text: t('field.type.own'), reveals: ownFields }], problems })}
-      ${input({ name: 'performedOn', label: t('field.performedOn'), type: 'date', width: '10', value: typedDate(value('performedOn')), problems })}
+      ${dateInput({ name: 'performedOn', label: t('field.performedOn'), value: value('performedOn'), problems })}
       ${radios({ name: 'periodic', label: t('field.periodic'), hint: t('field.periodic.hint'), value: value('periodic'), options: [{ value: 'yes', text: t('word.yes') }, { value: 'no', text: t('word.no') }], problems })}
       ${input({ name: 'number', label: t('field.number'), hint: t('field.number.hint'), value: value('number'), width: '20', problems })}
       ${textarea({ name: 'justification', label: t('field.justification.optional'), hint: t('field.justification.hint'), value: value('justification'), problems })}

@@ -5,14 +5,14 @@ import { html, type Html } from '../ui/html.ts'
 import { layout } from '../ui/layout.ts'
 import { table } from '../ui/table.ts'
 import { teller } from '../ui/view.ts'
-import { latestRuns, type SweepRun } from './sweep-runs.ts'
+import { sweepRuns, type SweepRun } from './sweep-runs.ts'
 
 const seconds = ({ startedAt, finishedAt }: SweepRun) => (finishedAt ? (finishedAt.getTime() - startedAt.getTime()) / 1000 : null)
 
 async function runsPage({ ctx, view }: PageRequest): Promise<Html> {
   if (!ctx.actor.operator) return refuse.missing()
   const { t, short, moment, number } = teller(view)
-  const runs = await latestRuns(ctx.db, 60)
+  const runs = await sweepRuns(ctx.db, 60)
   const list = table(t('runs.title'), [
     { head: t('runs.started'), label: '', cell: (run) => html`<strong>${moment(run.startedAt)}</strong>` },
     { head: t('runs.as-of'), label: t('runs.as-of'), cell: (run) => short(run.asOf) },

@@ -5,9 +5,9 @@ import type { Problem } from '../kernel/refusal.ts'
 import type { OperationCase } from '../cases/case.ts'
 import { casePath } from '../cases/frame.ts'
 import type { Values } from '../people/page.ts'
-import { button, errorSummary, input, length, radios, textarea, type Problems } from '../ui/form.ts'
+import { button, dateInput, errorSummary, input, length, radios, textarea, type Problems } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
-import type { MessageKey } from '../ui/locale.ts'
+import { typedDate, type MessageKey } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
 import { isSystemType, systemTypes, type InspectionType } from './inspection-type.ts'
 import { typeName, typeTitle } from './names.ts'
@@ -21,12 +21,6 @@ const own = 'OWN'
 const lengthText = (form: Values, name: string, unit: string) => {
   const value = (form[name] ?? '').trim()
   return value === '' ? '' : `P${value.replace(/^0+(?=\d)/, '')}${{ DAY: 'D', MONTH: 'M', YEAR: 'Y' }[form[`${name}-unit`] ?? unit] ?? '?'}`
-}
-
-/** `31.03.2027.` and `2027-03-31` alike, as `YYYY-MM-DD`; anything else as it was typed. */
-export function typedDate(text: string): string {
-  const latvian = /^\s*(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})\.?\s*$/.exec(text)
-  return latvian ? `${latvian[3]}-${latvian[2]!.padStart(2, '0')}-${latvian[1]!.padStart(2, '0')}` : text.trim()
 }
 
 /** What a form writes, as every door writes it; where the type is fixed, the stored one. */
@@ -70,7 +64,7 @@ function typeFields(view: View, { form, type }: Drawing, problems: Problems): Ht
   const options = [...systemTypes.map((code) => ({ value: code, text: typeName(view.locale, code) })), { value: own, text: t('field.type.own'), reveals: ownName }]
   return html`${radios({ name: 'type', label: t('field.type'), value: value('type'), options, problems })}
     ${input({ name: 'label', label: t('field.label'), hint: t('field.label.hint'), value: value('label'), width: '20', problems })}
-    ${input({ name: 'firstOn', label: t('field.firstOn'), hint: t('field.firstOn.hint'), type: 'date', value: typedDate(value('firstOn')), width: '10', problems })}`
+    ${dateInput({ name: 'firstOn', label: t('field.firstOn'), hint: t('field.firstOn.hint'), value: value('firstOn'), problems })}`
 }
 
 export function typeForm(view: View, drawing: Drawing): Html {

@@ -1,10 +1,11 @@
 // Pages of the inbox: what the active profile was told, and one notice opened.
 import type { Page, PageRequest } from '../people/page.ts'
 import { Refusal, type Problem } from '../kernel/refusal.ts'
-import { button, errorSummary, input, select } from '../ui/form.ts'
+import { button, dateInput, errorSummary, select } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
 import { layout } from '../ui/layout.ts'
+import { typedDate } from '../ui/locale.ts'
 import { teller } from '../ui/view.ts'
 import { inbox, inboxFilterOf, markUnread, openNotice } from './inbox.ts'
 import { noticeKinds, noticePath, noticeText, type Catalogue, type InboxNotice } from './notice.ts'
@@ -14,7 +15,8 @@ const noFilter = { state: undefined, kind: undefined, from: undefined, to: undef
 /** The filter of the address, or none with what is wrong with it. */
 function filterOf(query: PageRequest['query']): { filter: ReturnType<typeof inboxFilterOf>; problems: readonly Problem[] } {
   try {
-    return { filter: inboxFilterOf(query), problems: [] }
+    const dates = { from: typedDate(query['from'] ?? ''), to: typedDate(query['to'] ?? '') }
+    return { filter: inboxFilterOf({ ...query, ...dates }), problems: [] }
   } catch (error) {
     if (error instanceof Refusal) return { filter: noFilter, problems: error.problems }
     throw error
@@ -31,8 +33,8 @@ function filterForm(catalogue: Catalogue, { view, query }: PageRequest, list: re
   return html`${errorSummary(problems)}<form class="filter" method="get">
     ${select({ name: 'state', label: t('notices.state'), value: value('state'), options: states, problems })}
     ${select({ name: 'kind', label: t('notices.kind'), value: value('kind'), options: kinds, problems })}
-    ${input({ name: 'from', label: t('notices.from'), type: 'date', value: value('from'), problems })}
-    ${input({ name: 'to', label: t('notices.to'), type: 'date', value: value('to'), problems })}
+    ${dateInput({ name: 'from', label: t('notices.from'), value: value('from'), problems })}
+    ${dateInput({ name: 'to', label: t('notices.to'), value: value('to'), problems })}
     ${button(t('action.filter'), { secondary: true })}${Object.keys(query).length > 0 && html`<a class="cancel" href="/notices">${t('action.clear')}</a>`}</form>`
 }
 

@@ -1,7 +1,8 @@
 // Accessible form parts (govuk-frontend's markup): each field with its hint, its problem and what was typed.
 import type { Problem } from '../kernel/refusal.ts'
 import { html, type Html, type Piece } from './html.ts'
-import { say, isMessageKey, type Locale } from './locale.ts'
+import { icon } from './icon.ts'
+import { isMessageKey, say, shownDate, type Locale } from './locale.ts'
 
 /** A problem as a sentence: first the field's own, then the general one. */
 export function problemText(locale: Locale, { field, code, params }: Problem): string {
@@ -45,7 +46,7 @@ const errorClass = (problems: Problems, name: string, part: string) => (mine(pro
 
 type Field = { name: string; label: string; value: string; hint?: Piece; problems: Problems }
 
-type InputField = Field & { type?: 'text' | 'date' | 'email'; width?: '4' | '10' | '20'; inputmode?: 'numeric'; autocomplete?: string; list?: readonly string[] }
+type InputField = Field & { type?: 'text' | 'email'; width?: '4' | '10' | '20'; inputmode?: 'numeric'; autocomplete?: string; list?: readonly string[] }
 
 export function input({ name, label, value, hint, problems, type = 'text', width, inputmode, autocomplete, list }: InputField): Html {
   return html`<div class="govuk-form-group${errorClass(problems, name, 'govuk-form-group')}">
@@ -55,6 +56,17 @@ export function input({ name, label, value, hint, problems, type = 'text', width
     }${list && html` list="${name}-list"`} autocomplete="${autocomplete ?? 'off'}"${describedBy(problems, name, hint)}>${
       list && html`<datalist id="${name}-list">${list.map((option) => html`<option value="${option}">`)}</datalist>`
     }
+  </div>`
+}
+
+/** A date in the reader's own form; with scripts a calendar can be opened to pick it. */
+export function dateInput({ name, label, value, hint, problems }: Field): Html {
+  const { locale } = problems
+  const example = say(locale, 'form.date-hint')
+  const below = hint ? `${String(hint)}. ${example}` : example
+  return html`<div class="govuk-form-group${errorClass(problems, name, 'govuk-form-group')}">
+    <label class="govuk-label govuk-label--s" for="${name}">${label}</label>${hintOf(name, below)}${message(problems, name)}
+    <div class="date"><input class="govuk-input govuk-input--width-10${errorClass(problems, name, 'govuk-input')}" id="${name}" name="${name}" value="${shownDate(locale, value)}" inputmode="numeric" autocomplete="off" data-date="${locale}"${describedBy(problems, name, below)}><button type="button" class="pick" hidden>${icon('calendar')}<span class="govuk-visually-hidden">${say(locale, 'form.date-pick')}</span></button></div>
   </div>`
 }
 

@@ -1,6 +1,6 @@
 // The languages that people read, and how each writes dates, numbers and plurals.
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { PlainDate } from '../kernel/date.ts'
+import { isDate, type PlainDate } from '../kernel/date.ts'
 import { en } from '../../locales/en.ts'
 import { lv, type MessageKey } from '../../locales/lv.ts'
 
@@ -37,15 +37,33 @@ function dateFormat(options: Intl.DateTimeFormatOptions, zone: string) {
 const short = dateFormat({ day: '2-digit', month: '2-digit', year: 'numeric' }, 'UTC')
 const long = dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, 'UTC')
 const monthYear = dateFormat({ month: 'long', year: 'numeric' }, 'UTC')
+const monthLong = dateFormat({ month: 'long' }, 'UTC')
 const monthShort = dateFormat({ month: 'short' }, 'UTC')
 const moment = dateFormat({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' }, 'Europe/Riga')
 const clock = dateFormat({ hour: '2-digit', minute: '2-digit' }, 'Europe/Riga')
 
-/** `31.12.2026.` and `31/12/2026`, as tables show a date. */
+/** `31.12.2026` and `31/12/2026`, as tables show a date and fields take it. */
 export const shortDate = (locale: Locale, date: PlainDate): string => short(locale, asDate(date))
+/**
+ * What a person typed as a date, as `YYYY-MM-DD`: day, month and year in this order with dots, slashes or spaces,
+ * or ISO 8601. Anything else stays as it was typed.
+ */
+export function typedDate(text: string): string {
+  const [, day, month, year] = /^\s*(\d{1,2})[./\s]\s*(\d{1,2})[./\s]\s*(\d{4})\.?\s*$/.exec(text) ?? []
+  return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.trim()
+}
+
+/** A date as its field shows it: a real one in the reader's form, else what was typed. */
+export function shownDate(locale: Locale, text: string): string {
+  const date = typedDate(text)
+  return isDate(date) ? shortDate(locale, date) : text
+}
+
 /** `2026. gada 31. decembris` and `31 December 2026`. */
 export const longDate = (locale: Locale, date: PlainDate): string => long(locale, asDate(date))
 export const monthOf = (locale: Locale, date: PlainDate): string => monthYear(locale, asDate(date))
+/** `Novembris`, `November`, as a heading over its days writes it. */
+export const longMonth = (locale: Locale, date: PlainDate): string => monthLong(locale, asDate(date)).replace(/^./, (first) => first.toLocaleUpperCase(tags[locale]))
 export const shortMonth = (locale: Locale, date: PlainDate): string => monthShort(locale, asDate(date))
 /** Day and time in Europe/Riga. */
 export const dateTime = (locale: Locale, instant: Date): string => moment(locale, instant)
