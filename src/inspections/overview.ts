@@ -18,8 +18,8 @@ import type { PlainDate } from '../kernel/date.ts'
 
 /** A leaf of the calendar; the year is told where it is not this one. */
 export function leaf(view: View, date: PlainDate): Html {
-  const year = date.slice(0, 4) === view.today.slice(0, 4) ? '' : ` ${date.slice(0, 4)}`
-  return html`<time class="leaf" datetime="${date}"><b>${Number(date.slice(8))}</b>${shortMonth(view.locale, date)}${year}</time>`
+  const year = date.slice(0, 4)
+  return html`<time class="leaf" datetime="${date}"><b>${Number(date.slice(8))}</b>${shortMonth(view.locale, date)}${year !== view.today.slice(0, 4) && html`<span>${year}</span>`}</time>`
 }
 
 /** What there is to know of a type's reminder in one sentence. */
