@@ -69,13 +69,13 @@ const repeatedMember = sql<Found>`
   where place > 1`
 
 async function duplicates(tx: Writer): Promise<ImportProblem[]> {
-  const found: ImportProblem[] = []
-  for (const key of keys) found.push(...(await find(tx, key.file, key.column, 'duplicate-row', repeated(key))))
+  const found: ImportProblem[][] = []
+  for (const key of keys) found.push(await find(tx, key.file, key.column, 'duplicate-row', repeated(key)))
   const managers = repeated(managerKey, ['person_code', 'person_from'])
-  found.push(...(await find(tx, 'managers.csv', 'designation', 'duplicate-row', managers)))
-  found.push(...(await find(tx, 'managers.csv', 'to', 'contradicts-row', contradicting)))
-  found.push(...(await find(tx, 'house_cases.csv', 'designations', 'building-in-two-cases', repeatedMember)))
-  return found
+  found.push(await find(tx, 'managers.csv', 'designation', 'duplicate-row', managers))
+  found.push(await find(tx, 'managers.csv', 'to', 'contradicts-row', contradicting))
+  found.push(await find(tx, 'house_cases.csv', 'designations', 'building-in-two-cases', repeatedMember))
+  return found.flat()
 }
 
 const withoutParty = (table: StagingTable, kind: RawBuilder<unknown>, code: string) => sql<Found>`
@@ -113,15 +113,14 @@ const buildingReferences = [
 ] as const
 
 async function references(tx: Writer): Promise<ImportProblem[]> {
-  const found: ImportProblem[] = []
+  const found: ImportProblem[][] = []
   for (const { file, table, column, code, kind } of partyReferences)
-    found.push(...(await find(tx, file, column, `unknown-${kind}`, withoutParty(table, sql`${kind}::text`, code))))
+    found.push(await find(tx, file, column, `unknown-${kind}`, withoutParty(table, sql`${kind}::text`, code)))
   for (const { file, table, column } of namedParties)
-    for (const kind of ['person', 'organisation'])
-      found.push(...(await find(tx, file, column, `unknown-${kind}`, ofKind(table, kind))))
+    for (const kind of ['person', 'organisation']) found.push(await find(tx, file, column, `unknown-${kind}`, ofKind(table, kind)))
   for (const { file, table, column } of buildingReferences)
-    found.push(...(await find(tx, file, column, 'unknown-building', withoutBuilding(table))))
-  return found
+    found.push(await find(tx, file, column, 'unknown-building', withoutBuilding(table)))
+  return found.flat()
 }
 
 /** Buildings that stay in a house case which this folder does not name. */

@@ -118,8 +118,8 @@ async function stageAll(importing: Import, files: readonly Named[]): Promise<Map
     isWhole &&= staged.isWhole
   }
   await analyzeStaging(importing.tx)
-  if (isWhole) importing.problems.push(...(await crossRowProblems(importing.tx)))
-  if (importing.problems.length > 0) throw new ImportRefused(importing.problems)
+  const problems = isWhole ? importing.problems.concat(await crossRowProblems(importing.tx)) : importing.problems
+  if (problems.length > 0) throw new ImportRefused(problems)
   return read
 }
 
