@@ -21,7 +21,7 @@ export const calendar: Record<keyof typeof lv, string> = {
   'plan.on': 'Sent',
   'plan.to': 'To',
   'plan.next': 'Inspection due',
-  'plan.if': 'If',
+  'plan.if': 'Condition',
   'plan.next-morning': 'the next morning',
   'plan.as-set': 'already certain',
   'plan.if-done': 'if the inspection before is done on {date}',

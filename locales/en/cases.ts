@@ -64,4 +64,5 @@ export const cases: Record<keyof typeof lv, string> = {
   'house.operation-case': 'Operation case',
   'house.none-next': 'No periodic inspection type has been set for the buildings of this house yet.',
   'house.rest': '{count, plural, one {# more inspection in the calendar} other {# more inspections in the calendar}}',
+  'house.show-holders': '{count, plural, one {Show # registered right} other {Show # registered rights}}',
 }

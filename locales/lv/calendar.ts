@@ -20,7 +20,7 @@ export const calendar = {
   'plan.on': 'Nosūtīs',
   'plan.to': 'Kam',
   'plan.next': 'Pārbaudes termiņš',
-  'plan.if': 'Ja',
+  'plan.if': 'Nosacījums',
   'plan.next-morning': 'nākamajā rītā',
   'plan.as-set': 'jau noteikts',
   'plan.if-done': 'ja iepriekšējo pārbaudi veiks {date}',

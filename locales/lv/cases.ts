@@ -63,4 +63,5 @@ export const cases = {
   'house.operation-case': 'Ekspluatācijas lieta',
   'house.none-next': 'Šīs mājas būvēm vēl nav noteikts neviens periodisko pārbaužu veids.',
   'house.rest': '{count, plural, zero {Vēl # pārbaudes kalendārā} one {Vēl # pārbaude kalendārā} other {Vēl # pārbaudes kalendārā}}',
+  'house.show-holders': '{count, plural, zero {Rādīt # tiesību ierakstus} one {Rādīt # tiesību ierakstu} other {Rādīt # tiesību ierakstus}}',
 } as const

@@ -86,7 +86,7 @@ function filterForm(view: View, kind: Kind, list: Asked, total: number): Html {
   const isOpen = total > 10 || Object.keys(list.texts).length > 0
   return html`<details class="finder"${isOpen && html` open`}><summary>${t('cases.find')}</summary>
     <form class="filter" method="get" action="${path}" role="search">${kind === 'house' && html`<input type="hidden" name="kind" value="house">`}${filters[kind].map(field)}
-    <div class="narrow">${select({ name: 'sort', label: t('cases.sort'), value: sorted, options: sorts, problems })}</div>
+    <div class="on-phone">${select({ name: 'sort', label: t('cases.sort'), value: sorted, options: sorts, problems })}</div>
     ${button(t('action.filter'))}${Object.keys(list.texts).length > 0 && html`<a class="clear" href="${listHref(kind, { ...list, texts: {} })}">${t('action.clear')}</a>`}</form></details>`
 }
 

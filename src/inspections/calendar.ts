@@ -7,7 +7,7 @@ import { pageOf, pager, withQuery } from '../ui/pager.ts'
 import { teller, type View } from '../ui/view.ts'
 import { tidy } from '../kernel/text.ts'
 import { calendarCounts, calendarItems, calendarTypes, type CalendarPart, type Planned } from './calendar-store.ts'
-import { monthStrip, partsOf, partId, partTitle } from './calendar-strip.ts'
+import { monthStrip, partHeading, partId, partsOf } from './calendar-strip.ts'
 import { typeName } from './names.ts'
 import { planPage } from './plan-page.ts'
 import { plannedItem } from './planned-item.ts'
@@ -21,11 +21,9 @@ type Asked = { building: string; type: string }
 
 const askedOf = (query: Values): Asked => ({ building: tidy(query['building'] ?? '').slice(0, 200), type: (query['type'] ?? '').slice(0, 200) })
 
-const partHeading = (view: View, part: CalendarPart, count: number) =>
-  html`<h2 class="govuk-heading-m" id="${partId(part)}" tabindex="-1">${partTitle(view, part)} <small>${teller(view).number(count)}</small></h2>`
-
 const partSection = (view: View, part: CalendarPart, count: number, items: readonly Planned[]) =>
-  html`<section class="part">${partHeading(view, part, count)}<ul class="next">${items.map((planned) => plannedItem(view, planned))}</ul></section>`
+  html`<section class="part"><div><h2 class="govuk-heading-m" id="${partId(part)}" tabindex="-1">${partHeading(view, part)}</h2><p>${teller(view).t('calendar.count', { count })}</p></div>
+    <ul class="next">${items.map((planned) => plannedItem(view, planned))}</ul></section>`
 
 async function filterForm({ ctx, view }: PageRequest, asked: Asked): Promise<Html> {
   const { t } = teller(view)

@@ -1,4 +1,5 @@
 // The front page of a house case: what comes next in its buildings, the property, its buildings, and who manages and holds them.
+import type { Holder } from '../buildings/building.ts'
 import { facts } from '../cases/basic-page.ts'
 import type { HouseCase } from '../cases/case.ts'
 import { casePath } from '../cases/frame.ts'
@@ -43,9 +44,18 @@ function buildingTable(view: View, { buildings }: HouseCase, planned: readonly P
   ], buildings)
 }
 
-/** Each building's holders under its address, where there are several buildings. */
-const holderSections = (view: View, { buildings }: HouseCase) =>
-  buildings.map(({ building, parties }) => html`${buildings.length > 1 && html`<h3 class="govuk-heading-s">${building.address} <span class="quiet">${spacedDesignation(building.designation)}</span></h3>`}${holderTable(view, parties.holders)}`)
+/** So many rights are read at once; more are there when asked for. */
+const fewHolders = 12
+
+/** Each building's holders, under its address where there are several buildings. */
+function holderSections(view: View, { buildings }: HouseCase): Html[] {
+  const { t } = teller(view)
+  const title = (address: string, designation: string) =>
+    buildings.length > 1 && html`<h3 class="govuk-heading-s">${address} <span class="quiet">${spacedDesignation(designation)}</span></h3>`
+  const holders = (all: readonly Holder[]) =>
+    all.length <= fewHolders ? holderTable(view, all) : html`<details class="table"><summary>${t('house.show-holders', { count: all.length })}</summary>${holderTable(view, all)}</details>`
+  return buildings.map(({ building, parties }) => html`${title(building.address, building.designation)}${holders(parties.holders)}`)
+}
 
 export async function houseOverview({ ctx, view, params }: PageRequest): Promise<Html> {
   const { t } = teller(view)
