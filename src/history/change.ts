@@ -79,7 +79,15 @@ export async function change<T>(
   }
 }
 
-/** Waits until no other change to this case is under way, until the end of the transaction. */
-export const lockCase = (tx: Writer, caseId: number) =>
-  tx.selectFrom('case_file').select('id').where('id', '=', caseId).forUpdate().execute()
-
+/**
+ * Waits until no other change to this case or its building is under way, until the end of the transaction.
+ * The weaker lock lets rows that refer to the case be written meanwhile: a sweep's notices.
+ */
+export const lockCase = (tx: Writer, number: string) =>
+  tx
+    .selectFrom('case_file')
+    .innerJoin('building', 'building.id', 'case_file.building_id')
+    .select('case_file.id')
+    .where('case_file.number', '=', number)
+    .forNoKeyUpdate()
+    .execute()

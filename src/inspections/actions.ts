@@ -40,9 +40,8 @@ export const inspectionData = ({ type, label, performedOn, periodic, status, num
 
 /** The case, locked against other changes, for whoever may do this to it. */
 async function lockedCase(tx: Writer, ctx: Context, number: string, may: (actor: Actor, file: OperationCase) => boolean) {
-  const file = await operationCase({ ...ctx, db: tx }, number, may)
-  await lockCase(tx, file.id)
-  return file
+  await lockCase(tx, number)
+  return operationCase({ ...ctx, db: tx }, number, may)
 }
 
 const lastOf = async (tx: Writer, ctx: Context, file: OperationCase, name: TypeName) =>
