@@ -1,5 +1,5 @@
 // One handle for both engines. Rules and pages get a `Reader`; a `Writer` exists only inside `writing`.
-import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
 import { openEmbedded, poolOfOne } from './embedded.ts'
 
@@ -16,6 +16,8 @@ export type Database = {
   script(sql: string): Promise<void>
   /** From here on every statement runs under the application's role. */
   becomeApplication(): Promise<void>
+  /** Vacuums and analyzes, where no server does that by itself. Not inside a transaction. */
+  maintain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -34,23 +36,27 @@ function openServer(url: string): Database {
   // A connection that breaks inside a transaction fails that transaction's next statement, not the program.
   pool.on('connect', (client) => client.on('error', () => {}))
   const handle = kysely(pool as unknown as PostgresPool)
-  const script = async (sql: string) => {
+  const script = async (text: string) => {
     const owner = new pg.Client(settings)
     await owner.connect()
     try {
-      await owner.query(sql)
+      await owner.query(text)
     } finally {
       await owner.end()
     }
   }
-  return { reader: handle, script, becomeApplication: async () => {}, close: () => handle.destroy() }
+  return { reader: handle, script, becomeApplication: async () => {}, maintain: async () => {}, close: () => handle.destroy() }
 }
 
 async function openDirectory(directory: string): Promise<Database> {
   const embedded = await openEmbedded(directory)
   const handle = kysely(poolOfOne(embedded))
-  const script = async (sql: string) => void (await embedded.pglite.exec(sql))
-  return { reader: handle, script, becomeApplication: () => script('set role nams_app'), close: () => handle.destroy() }
+  const script = async (text: string) => void (await embedded.pglite.exec(text))
+  const maintain = () =>
+    handle.connection().execute(async (alone) => {
+      for (const statement of ['reset role', 'vacuum (analyze)', 'set role nams_app']) await sql.raw(statement).execute(alone)
+    })
+  return { reader: handle, script, becomeApplication: () => script('set role nams_app'), maintain, close: () => handle.destroy() }
 }
 
 export const openDatabase = async (address: DatabaseAddress): Promise<Database> =>

@@ -41,6 +41,7 @@ async function run(directory: string, { asOf, json = false }: Options): Promise<
     await withDatabase(async (opened) => {
       const result = await importFolder(commandContext(opened), directory, { ...(asOf && { asOf }), onProgress: show })
       clear()
+      await opened.database.maintain()
       report(result, json)
     })
   } catch (error) {

@@ -63,13 +63,14 @@ async function deliverRounds(working: Working, signal: AbortSignal): Promise<boo
   return !round.stopped
 }
 
-/** Forgets once a day. */
+/** Once a day: forgets, and puts the embedded database in order. */
 function housekeeping(): (working: Working) => Promise<void> {
   let doneOn: PlainDate | undefined
   return async (working) => {
     const ctx = contextNow(working)
     if (doneOn === ctx.today) return
     await forgetOld(ctx.db, ctx.now)
+    await working.opened.database.maintain()
     doneOn = ctx.today
   }
 }
