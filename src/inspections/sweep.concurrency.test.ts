@@ -107,7 +107,7 @@ test('a type that another sweep holds when it is killed is told by the one that 
 
 test('a change that has only begun on a case does not keep its notices waiting', { skip }, async () => {
   const { world, building } = await oneBuilding()
-  const change = await held(world.db, (tx) => lockCase(tx, building.caseId))
+  const change = await held(world.db, (tx) => lockCase(tx, building.number))
   const run = sweep(world.system(morning))
   assert.equal(await change.isAwaited(run), false)
   await change.end()
