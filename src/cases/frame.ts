@@ -28,13 +28,13 @@ type CaseFrame = {
   title?: string
   body: Piece
   hasProblems?: boolean
-  /** Whether the actor may configure: the plan of reminders is for them. */
+  /** Whether the actor may configure: the types' settings and the plan of reminders open for them alone (INS-1). */
   mayConfigure: boolean
 }
 
 function menu(view: View, file: OperationCase, current: CaseSection, counts: SectionCounts, mayConfigure: boolean): Html {
   const { t } = teller(view)
-  const shown = sections.filter(({ section }) => section !== 'plan' || mayConfigure)
+  const shown = sections.filter(({ section }) => mayConfigure || (section !== 'types' && section !== 'plan'))
   return html`<nav class="side" aria-label="${t('case.sections')}">${shown.map(
     ({ section, path, key, count }) =>
       html`<a href="${casePath(file.number, path)}"${section === current && html` aria-current="page"`}>${t(key)}${count && counts[count] > 0 && html` <b>${counts[count]}</b>`}</a>`,
