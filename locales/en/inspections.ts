@@ -123,4 +123,6 @@ export const inspections: Record<keyof typeof lv, string> = {
   'runs.time': 'Took',
   'runs.seconds': '{seconds} s',
   'runs.unfinished': 'not finished',
+  'runs.now': 'Run now',
+  'said.swept': 'The sweep is done.',
 }

@@ -122,4 +122,6 @@ export const inspections = {
   'runs.time': 'Ilgums',
   'runs.seconds': '{seconds} s',
   'runs.unfinished': 'nav pabeigta',
+  'runs.now': 'Pārbaudīt tagad',
+  'said.swept': 'Pārbaude veikta.',
 } as const

@@ -1,10 +1,12 @@
 // The page of the sweep's runs, for the operator: as of which day, what was found, told, and how long it took.
 import { refuse } from '../kernel/refusal.ts'
-import type { Page, PageRequest } from '../people/page.ts'
+import type { Page, PageRequest, SeeOther } from '../people/page.ts'
+import { button } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
 import { layout } from '../ui/layout.ts'
 import { table } from '../ui/table.ts'
 import { teller } from '../ui/view.ts'
+import { sweep } from './sweep.ts'
 import { sweepRuns, type SweepRun } from './sweep-runs.ts'
 
 const seconds = ({ startedAt, finishedAt }: SweepRun) => (finishedAt ? (finishedAt.getTime() - startedAt.getTime()) / 1000 : null)
@@ -22,8 +24,16 @@ async function runsPage({ ctx, view }: PageRequest): Promise<Html> {
     { head: t('runs.time'), label: t('runs.time'), cell: (run) => (seconds(run) === null ? t('runs.unfinished') : t('runs.seconds', { seconds: number(seconds(run)!) })) },
   ], runs)
   const empty = html`<div class="empty"><p>${t('runs.none')}</p></div>`
-  const body = html`<h1>${t('runs.title')}</h1><p class="meta">${t('runs.intro')}</p>${runs.length === 0 ? empty : list}`
+  const body = html`<h1>${t('runs.title')}</h1><p class="meta">${t('runs.intro')}</p>${runs.length === 0 ? empty : list}
+    <form method="post" class="acts">${button(t('runs.now'), { secondary: true })}</form>`
   return layout(view, { title: t('runs.title'), body })
 }
 
-export const runsPages: readonly Page[] = [{ path: '/runs', show: runsPage }]
+/** On demand, for today (A-23): whatever was told this morning is not told again. */
+async function runNow({ ctx }: PageRequest): Promise<SeeOther> {
+  if (!ctx.actor.operator) return refuse.missing()
+  await sweep(ctx)
+  return { to: '/runs', said: 'swept' }
+}
+
+export const runsPages: readonly Page[] = [{ path: '/runs', show: runsPage, submit: runNow }]

@@ -6,7 +6,7 @@ import { button, errorSummary, textarea } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
 import { table } from '../ui/table.ts'
-import { teller } from '../ui/view.ts'
+import { teller, type View } from '../ui/view.ts'
 import type { Problem } from '../kernel/refusal.ts'
 import { addInspectionType, editInspectionType, removeInspectionType } from './actions.ts'
 import { lastPerformedOn } from './inspection.ts'
@@ -16,7 +16,7 @@ import { effectOf, previewWords } from './preview.ts'
 import { openConfiguration, openType } from './reading.ts'
 import { inspectionsNamed } from './store.ts'
 import { draftOf, formOf, typeForm } from './type-form.ts'
-import { isFixed, settingOf, settingProblems } from './type-rules.ts'
+import { exceededLimit, isFixed, settingOf, settingProblems } from './type-rules.ts'
 import { beforeWords, everyWords, statusTag } from './words.ts'
 
 const typesPath = '/cases/:number/inspection-types'
@@ -27,6 +27,12 @@ const typeId = (request: PageRequest) => Number(request.params['id'])
 
 const framed = (request: PageRequest, file: OperationCase, body: Html, title?: string, hasProblems = false) =>
   caseFrame(request, file, { section: 'types', body, hasProblems, mayConfigure: true, ...(title && { title }) })
+
+/** A period that the building's class no longer allows: shown, never changed silently (A-9). */
+function overLimit(view: View, file: OperationCase, type: InspectionType): Html | null {
+  const limit = exceededLimit(type.type, type.period, file.building.isPublic)
+  return limit === undefined ? null : html`<br><span class="warn">${icon('triangle-alert')} ${teller(view).t('inspections.over-limit', { years: limit / 12 })}</span>`
+}
 
 async function listPage(request: PageRequest): Promise<Html> {
   const { ctx, view } = request
@@ -40,7 +46,7 @@ async function listPage(request: PageRequest): Promise<Html> {
   const column = (key: Parameters<typeof t>[0], cell: (type: InspectionType) => Html | string) => ({ head: t(key), label: t(key), cell })
   const list = table(t('types.title'), [
     { ...column('column.type', (type) => html`<strong>${name(type)}</strong>`), label: '' },
-    column('column.period', (type) => everyWords(view.locale, type.period)),
+    column('column.period', (type) => html`${everyWords(view.locale, type.period)}${overLimit(view, file, type)}`),
     column('column.last', (type) => (type.lastPerformedOn ? short(type.lastPerformedOn) : t('word.none'))),
     column('column.next', (type) => html`${short(type.nextOn)}<br>${statusTag(view.locale, type, view.today)}`),
     column('column.first', (type) => short(type.firstOn)),
