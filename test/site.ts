@@ -1,0 +1,51 @@
+// The pages over a test's world, visited without a socket: each guest has a session of their own.
+import { after } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../src/app.ts'
+import { unreadCount } from '../src/notifications/store.ts'
+import type { Party } from '../src/people/actor.ts'
+import { languageCookie, sessionCookie, type Installation } from '../src/people/door.ts'
+import { chooseProfile, openSessions, startSession } from '../src/people/session.ts'
+import type { World } from './world.ts'
+
+const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
+
+/** What a page says in words: without marks, in one line. */
+export const wordsOf = (page: string): string =>
+  page
+    .replace(/<svg.*?<\/svg>/gs, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity]!)
+    .replace(/\s+/g, ' ')
+
+export type Visit = { status: number; page: string; words: string }
+
+export type Guest = { get: (path: string, language?: 'lv' | 'en') => Promise<Visit> }
+
+const guestOf = (server: FastifyInstance, key: string): Guest => ({
+  get: async (url, language = 'lv') => {
+    const { statusCode, body } = await server.inject({ url, cookies: { [sessionCookie]: key, [languageCookie]: language } })
+    return { status: statusCode, page: body, words: wordsOf(body) }
+  },
+})
+
+/** The site of a world; its answer lets a person in as a guest, in their own profile or an organisation's. */
+export async function openSite(world: World) {
+  const installation: Installation = {
+    db: world.db,
+    settings: { inspectionPolicy: 'strict' },
+    operatorCodes: new Set(),
+    demo: false,
+    secure: false,
+    clock: () => world.now,
+    unread: unreadCount,
+  }
+  const server = await createApp(installation, { secret: 'x'.repeat(64), trustProxy: false, logger: false })
+  after(() => server.close())
+  return async (person: Party, profile: Party = person): Promise<Guest> => {
+    const key = await startSession(world.db, person.id, 'test', world.now)
+    const session = (await openSessions(world.db, person.id, world.now)).reduce((last, one) => (one.id > last.id ? one : last))
+    await chooseProfile(world.db, session.id, profile.id)
+    return guestOf(server, key)
+  }
+}
