@@ -54,9 +54,18 @@ async function openDirectory(directory: string): Promise<Database> {
   const script = async (text: string) => void (await embedded.pglite.exec(text))
   const maintain = () =>
     handle.connection().execute(async (alone) => {
-      for (const statement of ['reset role', 'vacuum (analyze)', 'set role nams_app']) await sql.raw(statement).execute(alone)
+      await sql`reset role`.execute(alone)
+      try {
+        await sql`vacuum (analyze)`.execute(alone)
+      } finally {
+        await sql`set role nams_app`.execute(alone)
+      }
     })
-  return { reader: handle, script, becomeApplication: () => script('set role nams_app'), maintain, close: () => handle.destroy() }
+  const close = async () => {
+    await handle.destroy()
+    await embedded.close()
+  }
+  return { reader: handle, script, becomeApplication: () => script('set role nams_app'), maintain, close }
 }
 
 export const openDatabase = async (address: DatabaseAddress): Promise<Database> =>
