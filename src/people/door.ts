@@ -113,7 +113,7 @@ export function openPages(server: FastifyInstance, installation: Installation, p
     const view = await viewOf(installation, request, now, who)
     const ctx = contextOf(installation, request, now, view.today, who.actor)
     const form = request.method === 'POST' ? values(request.body) : undefined
-    return answer(page, { ctx, view, params: values(request.params), query: values(request.query), form }, reply)
+    return answer(page, { ctx, view, session: who.session, params: values(request.params), query: values(request.query), form }, reply)
   }
   for (const page of pages) {
     if (page.show) server.get(page.path, open(page))

@@ -3,12 +3,15 @@ import type { Problem } from '../kernel/refusal.ts'
 import type { Html } from '../ui/html.ts'
 import type { View } from '../ui/view.ts'
 import type { PersonContext } from './context.ts'
+import type { Session } from './session.ts'
 
 export type Values = Record<string, string>
 
 export type PageRequest = {
   ctx: PersonContext
   view: View
+  /** The session that the request came in. */
+  session: Session
   params: Values
   query: Values
   /** What was typed; undefined when the page is only opened. */

@@ -32,6 +32,12 @@ export async function profilesOf(db: Reader, personId: number, today: PlainDate)
   return [{ party: self, represents: 'self' }, ...organisations.values()]
 }
 
+export type Contact = { email: string | null; emailVerifiedOn: PlainDate | null }
+
+/** Where a party is written to; only a verified address is used. */
+export const contactOf = (db: Reader, partyId: number): Promise<Contact> =>
+  db.selectFrom('party').select(['email', 'email_verified_on as emailVerifiedOn']).where('id', '=', partyId).executeTakeFirstOrThrow()
+
 /** The actor of a person in a profile on a day; undefined when that profile is not theirs. */
 export async function actorIn(
   db: Reader,

@@ -1,6 +1,5 @@
 // Sessions: a row with who, in which profile and since when; the browser holds only a random key to it.
-import type { Reader } from '../platform/database.ts'
-import { writing } from '../platform/database.ts'
+import { writing, type Reader } from '../platform/database.ts'
 import { hashOf, newSecret } from '../platform/secret.ts'
 
 /** Minutes without a request after which a session ends, and how long before that the person is warned (M70). */
@@ -25,10 +24,16 @@ export async function startSession(db: Reader, personId: number, device: string,
   return key
 }
 
-/** The open session of a key; a request keeps it alive, written at most once a minute. */
+/**
+ * How often a request's time is written down. Not at each request, so that reading a page seldom writes; not more rarely,
+ * so that a session ends to the minute: at most these seconds early, never late.
+ */
+const seenEverySeconds = 15
+
+/** The open session of a key; a request keeps it alive. */
 export async function sessionOf(db: Reader, key: string, now: Date): Promise<Session | undefined> {
   const session = await open(db, now).where('token_hash', '=', hashOf(key)).executeTakeFirst()
-  if (!session || now.getTime() - session.seenAt.getTime() < 60_000) return session
+  if (!session || now.getTime() - session.seenAt.getTime() < seenEverySeconds * 1000) return session
   await writing(db, (tx) => tx.updateTable('session').set({ seen_at: now }).where('id', '=', session.id).execute())
   return { ...session, seenAt: now }
 }
@@ -39,7 +44,7 @@ export const openSessions = (db: Reader, personId: number, now: Date): Promise<S
 export const chooseProfile = (db: Reader, sessionId: number, profileId: number) =>
   writing(db, (tx) => tx.updateTable('session').set({ profile_id: profileId }).where('id', '=', sessionId).execute())
 
-/** Ends one of a person's own sessions; whether there was such a one. */
+/** Ends one of a person's own sessions, this one or one left open elsewhere; whether there was such a one. */
 export async function endSession(db: Reader, personId: number, sessionId: number, now: Date): Promise<boolean> {
   const ended = await writing(db, (tx) =>
     tx

@@ -47,7 +47,7 @@ function identity(view: View): Html | null {
   const { t } = teller(view)
   if (!view.viewer) return null
   const { person, profile, represents } = view.viewer
-  return html`<a class="who" href="/profile"><span>${person}<small>${represents === 'self' ? t('nav.for-self') : t('nav.for', { profile })} · <u>${t('nav.switch')}</u></small></span></a>
+  return html`<a class="who" href="/profile#profiles"><span>${person}<small>${represents === 'self' ? t('nav.for-self') : t('nav.for', { profile })} · <u>${t('nav.switch')}</u></small></span></a>
     <form class="leave" method="post" action="/sign-out"><button title="${t('nav.sign-out')}">${icon('log-out')}<span class="govuk-visually-hidden">${t('nav.sign-out')}</span></button></form>`
 }
 

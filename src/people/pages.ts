@@ -1,0 +1,72 @@
+// Pages of people: one's profile, in which one acts, with its sessions and tokens.
+import { refuse, type Problem } from '../kernel/refusal.ts'
+import type { Html } from '../ui/html.ts'
+import type { Party } from './actor.ts'
+import { contactOf, profilesOf } from './people.ts'
+import type { Page, PageRequest } from './page.ts'
+import { profilePage } from './profile-page.ts'
+import { chooseProfile, endSession, openSessions } from './session.ts'
+import { tokenFormPage, tokenIssuedPage } from './token-page.ts'
+import { issueToken, revokeToken, tokensOf } from './token.ts'
+
+/** Numbers in addresses; what is none finds nothing. */
+const idOf = (text: string | undefined): number => (text && /^\d{1,15}$/.test(text) ? Number(text) : refuse.missing())
+
+/** The profile that a form names under a field. */
+async function chosenProfile({ ctx, form }: PageRequest, field: string): Promise<Party> {
+  const profiles = await profilesOf(ctx.db, ctx.actor.person.id, ctx.today)
+  const chosen = profiles.find(({ party }) => String(party.id) === form?.['profile'])
+  return chosen?.party ?? refuse.field(field, 'not-represented')
+}
+
+async function showProfile(request: PageRequest, problems: readonly Problem[]): Promise<Html> {
+  const { db, actor, today, now } = request.ctx
+  const { id } = actor.person
+  return profilePage(request, problems, {
+    profiles: await profilesOf(db, id, today),
+    contact: await contactOf(db, id),
+    sessions: await openSessions(db, id, now),
+    tokens: await tokensOf(db, id),
+  })
+}
+
+const profile: Page = { path: '/profile', show: showProfile }
+
+const choose: Page = {
+  path: '/profile/choose',
+  show: showProfile,
+  submit: async (request) => {
+    const { id } = await chosenProfile(request, 'profiles')
+    await chooseProfile(request.ctx.db, request.session.id, id)
+    return { to: '/cases', said: 'profile-chosen' }
+  },
+}
+
+const endOfSession: Page = {
+  path: '/profile/sessions/:id/end',
+  submit: async ({ ctx, params }) => {
+    if (!(await endSession(ctx.db, ctx.actor.person.id, idOf(params['id']), ctx.now))) return refuse.missing()
+    return { to: '/profile', said: 'session-ended' }
+  },
+}
+
+const newToken: Page = {
+  path: '/profile/tokens',
+  show: async (request, problems) => tokenFormPage(request, problems, await profilesOf(request.ctx.db, request.ctx.actor.person.id, request.ctx.today)),
+  submit: async (request) => {
+    const { ctx, view, form } = request
+    const party = await chosenProfile(request, 'profile')
+    const name = form?.['name'] ?? ''
+    return tokenIssuedPage(view, { name, profile: party.name, secret: await issueToken(ctx, ctx.actor.person, party, name) })
+  },
+}
+
+const endOfToken: Page = {
+  path: '/profile/tokens/:id/revoke',
+  submit: async ({ ctx, params }) => {
+    await revokeToken(ctx, idOf(params['id']))
+    return { to: '/profile', said: 'token-revoked' }
+  },
+}
+
+export const peoplePages: readonly Page[] = [profile, choose, endOfSession, newToken, endOfToken]
