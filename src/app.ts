@@ -1,5 +1,6 @@
 // The table of contents: every capability's pages and endpoints, put on one server.
 import type { FastifyInstance } from 'fastify'
+import { rolesInBuildings } from './buildings/roles.ts'
 import { casePages } from './cases/pages.ts'
 import { calendarPages } from './inspections/calendar.ts'
 import { comingInCases } from './inspections/coming.ts'
@@ -9,9 +10,11 @@ import { openDemoMail } from './notifications/demo-pages.ts'
 import { inboxPages } from './notifications/pages.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
 import type { Page } from './people/page.ts'
+import { openEntrance } from './people/entrance.ts'
 import { peoplePages } from './people/pages.ts'
-import { openDemoSignIn, openLeaving } from './people/sign-in.ts'
+import type { OidcConfig } from './platform/config.ts'
 import { createServer } from './platform/http.ts'
+import { silentLog, type Log } from './platform/log.ts'
 
 const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages, ...inboxPages(inspectionNotices), ...peoplePages]
 
@@ -21,13 +24,17 @@ export type AppSettings = {
   logger: boolean
   /** Where a demo without a mail server keeps its mail. */
   mailFolder?: string
+  /** Sign-in through a provider, and the address that it sends people back to. */
+  oidc?: OidcConfig | undefined
+  publicUrl?: string | undefined
+  log?: Log
 }
 
 export async function createApp(installation: Installation, settings: AppSettings): Promise<FastifyInstance> {
   const server = await createServer({ ...settings, secure: installation.secure })
   guardPages(server, installation)
-  openLeaving(server, installation)
-  if (installation.demo) openDemoSignIn(server, installation)
+  const { oidc, publicUrl, log = silentLog } = settings
+  openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
   openPages(server, installation, pages)
   return server

@@ -1,15 +1,25 @@
-// Coming in and leaving: the demo's list of people, the language, and the end of a session.
+// Coming in and leaving: the sign-in page, the demo's list of people, the language, and the end of a session.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { writing, type Reader } from '../platform/database.ts'
-import { html, type Html } from '../ui/html.ts'
+import { dateAt } from '../kernel/date.ts'
+import { writing } from '../platform/database.ts'
 import { isLocale } from '../ui/locale.ts'
-import { layout } from '../ui/layout.ts'
-import { teller, type View } from '../ui/view.ts'
+import { demoPeople, isDemoPerson } from './demo-people.ts'
 import { languageCookie, sendHtml, sessionCookie, signedIn, viewOf, type Installation } from './door.ts'
+import type { RolesOf } from './role.ts'
 import { endSession, startSession } from './session.ts'
+import { signInPage } from './sign-in-page.ts'
 
-/** Only a path of this site may be returned to. */
-export const safePath = (to: unknown): string => (typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : '/')
+/** Doors that are open to everyone: enough for an office behind one address, too little to guess or to flood. */
+export const openDoor = { rateLimit: { max: 120, timeWindow: '1 minute' } } as const
+
+const somewhere = 'http://nams.invalid'
+
+/** Only a path of this site may be returned to, as a browser would read it. */
+export function safePath(to: unknown): string {
+  const address = typeof to === 'string' && to.startsWith('/') ? URL.parse(to, somewhere) : null
+  if (address?.origin !== somewhere || address.pathname.startsWith('//')) return '/'
+  return address.pathname + address.search
+}
 
 /** Begins a new session, under a new key, whatever the browser held before. */
 export async function letIn(installation: Installation, request: FastifyRequest, reply: FastifyReply, personId: number): Promise<void> {
@@ -20,52 +30,49 @@ export async function letIn(installation: Installation, request: FastifyRequest,
   reply.setCookie(sessionCookie, key, { path: '/', httpOnly: true, sameSite: 'lax', secure: installation.secure })
 }
 
-const demoPeople = (db: Reader) =>
-  db
-    .selectFrom('party')
-    .select(['id', 'name'])
-    .where('kind', '=', 'person')
-    .orderBy('id')
-    .limit(60)
-    .execute()
+export type SignInSettings = {
+  /** The host of the sign-in provider, when there is one. */
+  providerHost: string | undefined
+  rolesOf: RolesOf
+}
 
-function demoPage(view: View, people: { id: number; name: string }[], to: string): Html {
-  const { t } = teller(view)
-  const body = html`<h1 class="govuk-heading-l">${t('sign-in.title')}</h1><p class="govuk-body-l">${t('sign-in.demo')}</p>
-    <form method="post" action="/sign-in/demo" class="people"><input type="hidden" name="to" value="${to}">
-    ${people.map(({ id, name }) => html`<button name="person" value="${id}">${name}</button>`)}</form>`
-  return layout(view, { title: t('sign-in.title'), body })
+/** GET /sign-in: the way through the provider and, in a demo, its people. */
+export function openSignIn(server: FastifyInstance, installation: Installation, { providerHost, rolesOf }: SignInSettings): void {
+  server.get('/sign-in', { config: openDoor }, async (request, reply) => {
+    const now = installation.clock()
+    const view = await viewOf(installation, request, now, undefined)
+    const { to, find = '' } = request.query as { to?: string; find?: string }
+    const demo = installation.demo ? { find, ...(await demoPeople(installation.db, { find, today: dateAt(now), rolesOf })) } : undefined
+    return sendHtml(reply, signInPage(view, { to: safePath(to), providerHost, demo }))
+  })
 }
 
 export function openDemoSignIn(server: FastifyInstance, installation: Installation): void {
-  server.get('/sign-in', async (request, reply) => {
-    const view = await viewOf(installation, request, installation.clock(), undefined)
-    const { to } = request.query as { to?: string }
-    return sendHtml(reply, demoPage(view, await demoPeople(installation.db), safePath(to)))
-  })
   server.post('/sign-in/demo', async (request, reply) => {
-    const { person, to } = request.body as { person?: string; to?: string }
-    const known = (await demoPeople(installation.db)).find(({ id }) => String(id) === person)
-    if (!known) return reply.redirect('/sign-in', 303)
-    await letIn(installation, request, reply, known.id)
+    const { person, to } = (request.body ?? {}) as { person?: string; to?: string }
+    if (!(await isDemoPerson(installation.db, Number(person)))) return reply.redirect('/sign-in', 303)
+    await letIn(installation, request, reply, Number(person))
     return reply.redirect(safePath(to), 303)
   })
 }
 
-export function openLeaving(server: FastifyInstance, installation: Installation): void {
-  server.post('/sign-out', async (request, reply) => {
+export type Leaving = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+
+/** `onward`: where a browser goes whose session has ended. */
+export function openLeaving(server: FastifyInstance, installation: Installation, onward: Leaving): void {
+  server.post('/sign-out', { config: openDoor }, async (request, reply) => {
     const now = installation.clock()
     const who = await signedIn(installation, request, now)
     if (who) await endSession(installation.db, who.actor.person.id, who.session.id, now)
-    return reply.clearCookie(sessionCookie, { path: '/' }).redirect('/sign-in', 303)
+    return onward(request, reply.clearCookie(sessionCookie, { path: '/' }))
   })
   /** Any request keeps a session alive; this one does only that. */
-  server.post('/session/stay', async (request, reply) => {
+  server.post('/session/stay', { config: openDoor }, async (request, reply) => {
     const who = await signedIn(installation, request, installation.clock())
     return reply.code(who ? 204 : 401).send()
   })
-  server.post('/language', async (request, reply) => {
-    const { language, to } = request.body as { language?: string; to?: string }
+  server.post('/language', { config: openDoor }, async (request, reply) => {
+    const { language, to } = (request.body ?? {}) as { language?: string; to?: string }
     if (!isLocale(language)) return reply.redirect(safePath(to), 303)
     reply.setCookie(languageCookie, language, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 31_536_000, secure: installation.secure })
     const who = await signedIn(installation, request, installation.clock())

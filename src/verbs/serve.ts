@@ -68,6 +68,9 @@ async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boo
     secret: secretOf(config),
     trustProxy: config.trustProxy,
     logger: config.mode === 'production',
+    oidc: config.oidc,
+    publicUrl: config.publicUrl,
+    log,
     ...(!config.smtpUrl && { mailFolder: mailFolder(config) }),
   })
   try {
