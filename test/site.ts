@@ -33,7 +33,7 @@ const guestOf = (server: FastifyInstance, key: string): Guest => ({
 export async function openSite(world: World) {
   const installation: Installation = {
     db: world.db,
-    settings: { inspectionPolicy: 'strict' },
+    settings: { inspectionPolicy: 'strict', meterPolicy: 'strict' },
     operatorCodes: new Set(),
     demo: false,
     secure: false,

@@ -77,6 +77,14 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
             .values({ building_id: building.id, manager_id: who.id, manager_from: longAgo, person_id: responsible.id, valid_from: longAgo, valid_to: null })
             .execute()
       }),
+    /** A house case over buildings; answers its number. */
+    house: (number: string, buildings: readonly { id: number }[], kind: 'joint' | 'apartments' = 'joint') =>
+      writing(db, async (tx) => {
+        const file = { kind: 'house' as const, number, building_id: null, property_number: '01001240238', property_kind: kind, opened_at: now }
+        const { id: caseId } = await tx.insertInto('case_file').values(file).returning('id').executeTakeFirstOrThrow()
+        for (const { id } of buildings) await tx.insertInto('house_case_building').values({ case_id: caseId, building_id: id }).execute()
+        return { number, caseId }
+      }),
     /** What an action is given when this person acts, as itself or for an organisation. */
     as: (person: Party, profile: Party = person, represents: PersonActor['represents'] = profile === person ? 'self' : 'sole'): Context => ({
       actor: { kind: 'person', person, profile, represents, operator: false },
@@ -85,12 +93,12 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
       db,
       locale: 'lv',
       via: 'page',
-      settings: { inspectionPolicy: policy },
+      settings: { inspectionPolicy: policy, meterPolicy: policy },
       log: silentLog,
     }),
     /** What a job is given on a day. */
     system: (on: PlainDate = today): Context =>
-      systemContext({ db, via: 'job', settings: { inspectionPolicy: policy }, log: silentLog, now, today: on }),
+      systemContext({ db, via: 'job', settings: { inspectionPolicy: policy, meterPolicy: policy }, log: silentLog, now, today: on }),
   }
 }
 

@@ -2,7 +2,7 @@
 import { rightfulHolders, type Parties } from '../buildings/building.ts'
 import { actsAlone, type Actor, type PersonActor } from '../people/actor.ts'
 import type { Policy } from '../people/context.ts'
-import type { OperationCase } from './case.ts'
+import type { HouseCase, OperationCase } from './case.ts'
 import type { PropertyKind } from './tables.ts'
 
 const isProfile = (actor: PersonActor) => (party: { id: number }) => party.id === actor.profile.id
@@ -49,3 +49,14 @@ export const mayConfigureInspections = (actor: Actor, { parties }: OperationCase
 /** Inspections done are recorded and annulled by the participants and the manager's side. */
 export const mayRecordInspections = (actor: Actor, { parties, propertyKind }: OperationCase): boolean =>
   isPerson(actor) && (isParticipant(actor, parties, propertyKind) || isManagerSide(actor, parties))
+
+/**
+ * MTR-1 under either policy (A-1): the sole party of all buildings of the house case, or of the one building
+ * that a meter names (A-3).
+ */
+export const mayManageMeters = (actor: Actor, { buildings }: HouseCase, policy: Policy, buildingId: number | null = null): boolean => {
+  const asked = buildings.filter(({ building }) => buildingId === null || building.id === buildingId)
+  const may = ({ parties }: { parties: Parties }) =>
+    isPerson(actor) && (isSoleHolder(actor, parties) || (policy === 'withManager' && isManagerSide(actor, parties)))
+  return asked.length > 0 && asked.every(may)
+}

@@ -77,10 +77,15 @@ async function findHouseCase({ db, today }: Place, number: string): Promise<Hous
 export const caseKind = async (db: Context['db'], number: string): Promise<'operation' | 'house' | undefined> =>
   (await db.selectFrom('case_file').select('kind').where('number', '=', number).executeTakeFirst())?.kind
 
-/** The house case of a number, for whoever may see one of its buildings. */
-export async function houseCase(place: Place, number: string): Promise<HouseCase> {
+/** The house case of a number, for whoever may see one of its buildings; refuses as `operationCase` does. */
+export async function houseCase(
+  place: Place,
+  number: string,
+  may: (actor: Actor, file: HouseCase) => boolean = () => true,
+): Promise<HouseCase> {
   const file = await findHouseCase(place, number)
-  return file?.buildings.some(({ parties }) => maySee(place.actor, parties)) ? file : refuse.missing()
+  if (!file?.buildings.some(({ parties }) => maySee(place.actor, parties))) return refuse.missing()
+  return may(place.actor, file) ? file : refuse.forbidden()
 }
 
 export type SectionCounts = { types: number; inspections: number }

@@ -83,11 +83,7 @@ export async function change<T>(
  * Waits until no other change to this case or its building is under way, until the end of the transaction.
  * The weaker lock lets rows that refer to the case be written meanwhile: a sweep's notices.
  */
-export const lockCase = (tx: Writer, number: string) =>
-  tx
-    .selectFrom('case_file')
-    .innerJoin('building', 'building.id', 'case_file.building_id')
-    .select('case_file.id')
-    .where('case_file.number', '=', number)
-    .forNoKeyUpdate()
-    .execute()
+export async function lockCase(tx: Writer, number: string): Promise<void> {
+  const file = await tx.selectFrom('case_file').select('building_id').where('number', '=', number).forNoKeyUpdate().executeTakeFirst()
+  if (file?.building_id) await tx.selectFrom('building').select('id').where('id', '=', file.building_id).forNoKeyUpdate().execute()
+}

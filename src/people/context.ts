@@ -10,6 +10,8 @@ export type Policy = 'strict' | 'withManager'
 export type Settings = {
   /** Who may configure inspection types: the source text alone, or the manager's side too. */
   inspectionPolicy: Policy
+  /** Who may change meters and readings. */
+  meterPolicy: Policy
 }
 
 /** A request that must have its effect once: the key that its sender chose and what was asked. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { createApp } from '../app.ts'
+import { test } from 'node:test'
+import { openServer } from '../../test/server.ts'
 import { openWorld } from '../../test/world.ts'
 
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
@@ -11,10 +11,7 @@ async function onePerson() {
   const world = await openWorld()
   const person = await world.person('Anna Kalniņa')
   let now = world.now
-  const settings = { inspectionPolicy: 'strict' as const }
-  const installation = { db: world.db, settings, operatorCodes: new Set<string>(), demo: true, secure: true, clock: () => now, unread: async () => 0 }
-  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign', trustProxy: false, logger: false })
-  after(() => server.close())
+  const server = await openServer(world, { demo: true, secure: true, clock: () => now })
   const cookies = (key?: string) => (key ? { cookies: { nams_session: key } } : {})
   const post = (url: string, payload: object = {}, key?: string, agent = firefox) =>
     server.inject({ method: 'POST', url, payload, ...cookies(key), headers: { 'user-agent': agent } })

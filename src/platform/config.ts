@@ -31,6 +31,7 @@ const environment = z.object({
   NAMS_OPERATORS: z.string().default(''),
   NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
+  NAMS_POLICY_METERS: z.enum(['strict', 'withManager']).default('strict'),
   NAMS_TRUST_PROXY: z.enum(['0', '1']).default('0'),
 })
 
@@ -76,6 +77,7 @@ export type Config = {
   operatorCodes: ReadonlySet<string>
   sweepHour: number
   inspectionPolicy: Environment['NAMS_POLICY_INSPECTION_TYPES']
+  meterPolicy: Environment['NAMS_POLICY_METERS']
   trustProxy: boolean
 }
 
@@ -131,6 +133,7 @@ function configOf(values: Environment): Config {
     operatorCodes: new Set(values.NAMS_OPERATORS.split(/[\s,]+/).filter(Boolean)),
     sweepHour: values.NAMS_SWEEP_HOUR,
     inspectionPolicy: values.NAMS_POLICY_INSPECTION_TYPES,
+    meterPolicy: values.NAMS_POLICY_METERS,
     trustProxy: values.NAMS_TRUST_PROXY === '1',
   }
 }

@@ -30,7 +30,7 @@ const clock = () => new Date()
 
 const installationOf = ({ config, database }: Opened): Installation => ({
   db: database.reader,
-  settings: { inspectionPolicy: config.inspectionPolicy },
+  settings: { inspectionPolicy: config.inspectionPolicy, meterPolicy: config.meterPolicy },
   operatorCodes: config.mode === 'demo' && config.operatorCodes.size === 0 ? demoOperators : config.operatorCodes,
   demo: config.mode === 'demo',
   secure: config.publicUrl?.startsWith('https:') ?? false,

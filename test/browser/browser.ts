@@ -23,7 +23,7 @@ export async function serveWorld(world: World) {
   let now = world.now
   const installation = {
     db: world.db,
-    settings: { inspectionPolicy: 'strict' as const },
+    settings: { inspectionPolicy: 'strict' as const, meterPolicy: 'strict' as const },
     operatorCodes: new Set<string>(),
     demo: true,
     secure: false,

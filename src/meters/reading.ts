@@ -1,0 +1,117 @@
+// A reading, and the one rule that judges every reading, whichever door it came through (A-36 to A-41).
+import { daysBetween, isDate, type PlainDate } from '../kernel/date.ts'
+import { minus, plus, quantity, type Quantity } from '../kernel/quantity.ts'
+import { readingDueOn, type Meter } from './meter.ts'
+import type { Warning } from './tables.ts'
+
+export type Reading = {
+  readOn: PlainDate
+  value: Quantity
+  difference: Quantity | null
+  /** What the counter ran past before it began anew; 0 as a rule (A-38). */
+  rolledOver: Quantity
+  estimated: boolean
+  warnings: readonly Warning[]
+}
+
+export const refusals = [
+  'unknown-meter',
+  'inactive-meter',
+  'value-format',
+  'date-in-future',
+  'date-before-installed',
+  'duplicate',
+  'date-not-after-previous',
+  'date-not-before-next',
+  'value-below-previous',
+  'value-above-next',
+] as const
+export type RefusalCode = (typeof refusals)[number]
+
+/** What a value is compared with where its consumption is unusual, in thousandths a day. */
+export type Usual = { least: number; most: number; now: number }
+
+export type Verdict =
+  | { verdict: 'refused'; codes: readonly [RefusalCode] }
+  | { verdict: 'accepted' | 'warned'; codes: readonly Warning[]; consumption: Quantity; usual?: Usual }
+
+type Measured = Pick<Meter, 'installedOn' | 'initial' | 'status' | 'periodMonths'>
+type Point = { readOn: PlainDate; value: Quantity }
+/** A reading as typed; `value` undefined where the text was no quantity. `rolledOver` answers a value below the previous one. */
+export type Typed = { readOn: string; value: Quantity | undefined; rolledOver?: Quantity }
+
+/** Consumption since the reading before (or the initial value), through a roll-over where there was one. */
+export const consumption = (before: Quantity, { value, rolledOver }: Pick<Reading, 'value' | 'rolledOver'>): Quantity =>
+  plus(minus(value, before), rolledOver)
+
+/** Each reading of a meter, in the order of dates, with what was consumed since the one before. Never stored (A-35). */
+export const consumptions = <R extends Pick<Reading, 'value' | 'rolledOver'>>(initial: Quantity, readings: readonly R[]): (R & { consumption: Quantity })[] =>
+  readings.map((reading, at) => ({ ...reading, consumption: consumption(at === 0 ? initial : readings[at - 1]!.value, reading) }))
+
+/** Thousandths a day of each interval, oldest first. */
+function rates({ installedOn, initial }: Measured, readings: readonly Reading[]): number[] {
+  return consumptions(initial, readings).map((reading, at) => {
+    const days = daysBetween(at === 0 ? installedOn : readings[at - 1]!.readOn, reading.readOn)
+    return reading.consumption / Math.max(days, 1)
+  })
+}
+
+const leastKnown = 3
+const remembered = 24
+const far = 3
+
+/** Far outside what this meter used before: three times its most, or a third of its least; nothing is unusual before three readings. */
+function unusual(meter: Measured, before: readonly Reading[], consumed: Quantity, days: number): Usual | undefined {
+  const known = rates(meter, before).slice(-remembered)
+  if (known.length < leastKnown) return undefined
+  const [least, most, now] = [Math.min(...known), Math.max(...known), consumed / Math.max(days, 1)]
+  return now > most * far || now < least / far ? { least, most, now } : undefined
+}
+
+function refusalOf(meter: Measured, before: readonly Reading[], after: readonly Reading[], typed: Typed, today: PlainDate, isEdit: boolean): RefusalCode | undefined {
+  const { readOn, value, rolledOver = 0 } = typed
+  const [previous, next]: (Point | undefined)[] = [before.at(-1), after[0]]
+  if (!isEdit && meter.status === 'INACTIVE') return 'inactive-meter'
+  if (value === undefined || !isDate(readOn)) return 'value-format'
+  if (readOn > today) return 'date-in-future'
+  if (readOn < meter.installedOn) return 'date-before-installed'
+  if (previous && readOn <= previous.readOn) return 'date-not-after-previous'
+  if (next && readOn >= next.readOn) return 'date-not-before-next'
+  if (value + rolledOver < (previous?.value ?? meter.initial)) return 'value-below-previous'
+  if (next && value > next.value + after[0]!.rolledOver) return 'value-above-next'
+  return undefined
+}
+
+function judged(meter: Measured, before: readonly Reading[], typed: Typed): Verdict {
+  const readOn = typed.readOn as PlainDate
+  const previous = before.at(-1)
+  const consumed = consumption(previous?.value ?? meter.initial, { value: typed.value!, rolledOver: typed.rolledOver ?? quantity(0) })
+  const codes: Warning[] = readOn > readingDueOn(meter, previous?.readOn ?? null) ? ['period-exceeded'] : []
+  const usual = unusual(meter, before, consumed, daysBetween(previous?.readOn ?? meter.installedOn, readOn))
+  if (usual) codes.push('consumption-unusual')
+  return { verdict: codes.length > 0 ? 'warned' : 'accepted', codes, consumption: consumed, ...(usual && { usual }) }
+}
+
+/**
+ * A new reading: after all others (A-36). `readings` are the meter's, oldest first.
+ * The first reason that applies refuses; warnings only warn (A-39).
+ */
+export function judgeNew(meter: Measured, readings: readonly Reading[], typed: Typed, today: PlainDate): Verdict {
+  const isThere = readings.some(({ readOn, value }) => readOn === typed.readOn && value === typed.value)
+  const code = refusalOf(meter, readings, [], typed, today, false)
+  if (isThere && code === 'date-not-after-previous') return { verdict: 'refused', codes: ['duplicate'] }
+  return code ? { verdict: 'refused', codes: [code] } : judged(meter, readings, typed)
+}
+
+/** An edit: strictly between its neighbours (A-37). `at` is the place of the edited reading. */
+export function judgeEdit(meter: Measured, readings: readonly Reading[], at: number, typed: Typed, today: PlainDate): Verdict {
+  const [before, after] = [readings.slice(0, at), readings.slice(at + 1)]
+  const code = refusalOf(meter, before, after, typed, today, true)
+  return code ? { verdict: 'refused', codes: [code] } : judged(meter, before, typed)
+}
+
+/** A reading may go unless the next one counts from it: a counter that rolled over after it (A-37). */
+export function mayRemove(meter: Pick<Measured, 'initial'>, readings: readonly Reading[], at: number): boolean {
+  const next = readings[at + 1]
+  return !next || consumption(readings[at - 1]?.value ?? meter.initial, next) >= 0
+}

@@ -1,0 +1,127 @@
+// The SQL of meters and readings: rows in, values out.
+import { sql } from 'kysely'
+import type { PlainDate } from '../kernel/date.ts'
+import type { Reader, Writer } from '../platform/database.ts'
+import { numberKey, readingDueOn, type Meter, type MeterSetting } from './meter.ts'
+import type { Reading } from './reading.ts'
+import type { MeterType } from './tables.ts'
+
+const meterColumns = [
+  'case_id as caseId',
+  'id',
+  'building_id as buildingId',
+  'premises',
+  'type',
+  'unit',
+  'number',
+  'installed_on as installedOn',
+  'initial',
+  'status',
+  'valid_until as validUntil',
+  'period_months as periodMonths',
+  'place',
+  'replaces_id as replacesId',
+  'last_read_on as lastReadOn',
+  'last_value as lastValue',
+  'reading_due_on as readingDueOn',
+] as const
+
+const selectMeters = (db: Reader, caseId: number) =>
+  db.selectFrom('meter').select(meterColumns).where('case_id', '=', caseId).where('deleted_at', 'is', null)
+
+export const meterOrders = {
+  status: sql`status, array_position(array['WATER','GAS','ELECTRICITY','HEAT'], type), lv_sort(number) collate "C"`,
+  type: sql`array_position(array['WATER','GAS','ELECTRICITY','HEAT'], type), lv_sort(number) collate "C", status`,
+  number: sql`lv_sort(number) collate "C", array_position(array['WATER','GAS','ELECTRICITY','HEAT'], type)`,
+  walk: sql`place, id`,
+} as const
+export type MeterOrder = keyof typeof meterOrders
+
+/** A case's meters; by default active first, then type in the source's order, then number (A-44). */
+export const meters = (db: Reader, caseId: number, order: MeterOrder = 'status'): Promise<Meter[]> =>
+  selectMeters(db, caseId).orderBy(meterOrders[order]).execute()
+
+export const meter = (db: Reader, caseId: number, id: number): Promise<Meter | undefined> =>
+  selectMeters(db, caseId).where('id', '=', id).executeTakeFirst()
+
+export const meterNumbered = (db: Reader, caseId: number, type: MeterType, number: string): Promise<Meter | undefined> =>
+  selectMeters(db, caseId).where('type', '=', type).where('number_key', '=', numberKey(number)).executeTakeFirst()
+
+export type StoredReading = Reading & { id: number; enteredAt: Date; enteredBy: string | null }
+
+/** A meter's readings, oldest first, with who entered each. */
+export const readings = (db: Reader, { caseId, id }: Pick<Meter, 'caseId' | 'id'>): Promise<StoredReading[]> =>
+  db
+    .selectFrom('reading')
+    .leftJoin('party', 'party.id', 'reading.entered_by')
+    .select(['read_on as readOn', 'reading.id', 'value', 'difference', 'rolled_over as rolledOver', 'estimated', 'warnings'])
+    .select(['entered_at as enteredAt', 'party.name as enteredBy'])
+    .where('case_id', '=', caseId)
+    .where('meter_id', '=', id)
+    .orderBy('read_on')
+    .execute()
+
+const settingRow = (setting: MeterSetting) => ({
+  building_id: setting.buildingId,
+  premises: setting.premises,
+  type: setting.type,
+  number: setting.number,
+  number_key: numberKey(setting.number),
+  installed_on: setting.installedOn,
+  initial: setting.initial,
+  status: setting.status,
+  valid_until: setting.validUntil,
+  period_months: setting.periodMonths,
+})
+
+export async function insertMeter(tx: Writer, caseId: number, setting: MeterSetting, unit: string, replacesId: number | null = null, place?: number): Promise<Meter> {
+  const at = place ?? sql<number>`(select coalesce(max(place), 0) + 1 from meter where case_id = ${caseId})`
+  const kept = { last_read_on: null, last_value: null, reading_due_on: readingDueOn(setting, null), reading_notified_on: null, validity_notified_on: null }
+  const { id } = await tx
+    .insertInto('meter')
+    .values({ case_id: caseId, ...settingRow(setting), unit, place: at, replaces_id: replacesId, ...kept, deleted_at: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return (await meter(tx, caseId, id))!
+}
+
+const update = (tx: Writer, { caseId, id }: Pick<Meter, 'caseId' | 'id'>, set: object) =>
+  tx.updateTable('meter').set(set).where('case_id', '=', caseId).where('id', '=', id).execute()
+
+export async function updateMeter(tx: Writer, stored: Meter, setting: MeterSetting, unit: string): Promise<Meter> {
+  await update(tx, stored, { ...settingRow(setting), unit, reading_due_on: readingDueOn(setting, stored.lastReadOn) })
+  return (await meter(tx, stored.caseId, stored.id))!
+}
+
+export const deleteMeter = (tx: Writer, stored: Meter, now: Date) => update(tx, stored, { deleted_at: now })
+
+export const placeMeter = (tx: Writer, stored: Meter, place: number) => update(tx, stored, { place })
+
+/** The last reading and the next due date, as the readings now stand. */
+export const keepLast = (tx: Writer, stored: Meter, last: Pick<Reading, 'readOn' | 'value'> | undefined) =>
+  update(tx, stored, { last_read_on: last?.readOn ?? null, last_value: last?.value ?? null, reading_due_on: readingDueOn(stored, last?.readOn ?? null) })
+
+export type Entry = { now: Date; by: number | null; importId?: number | null }
+
+export async function insertReading(tx: Writer, { caseId, id }: Meter, reading: Reading, { now, by, importId = null }: Entry): Promise<number> {
+  const { readOn, value, difference, rolledOver, estimated, warnings } = reading
+  const row = { case_id: caseId, meter_id: id, read_on: readOn, value, difference, rolled_over: rolledOver, estimated, warnings: [...warnings] }
+  const inserted = await tx
+    .insertInto('reading')
+    .values({ ...row, entered_at: now, entered_by: by, import_id: importId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return inserted.id
+}
+
+export const updateReading = (tx: Writer, { caseId, id }: Meter, readOn: PlainDate, to: Reading) =>
+  tx
+    .updateTable('reading')
+    .set({ read_on: to.readOn, value: to.value, difference: to.difference, rolled_over: to.rolledOver, estimated: to.estimated, warnings: [...to.warnings] })
+    .where('case_id', '=', caseId)
+    .where('meter_id', '=', id)
+    .where('read_on', '=', readOn)
+    .execute()
+
+export const deleteReading = (tx: Writer, { caseId, id }: Meter, readOn: PlainDate) =>
+  tx.deleteFrom('reading').where('case_id', '=', caseId).where('meter_id', '=', id).where('read_on', '=', readOn).execute()
