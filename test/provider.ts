@@ -18,14 +18,18 @@ type Choice = {
   tamper: (tokens: Record<string, unknown>) => void
 }
 
-function configured(issuer: string, home: string, choice: Choice, claimsInToken: boolean): Provider {
-  const client = { client_secret: clientSecret, grant_types: ['authorization_code'], response_types: ['code'] }
+/** `claimsInToken`: else they are told at the user-info endpoint. */
+export type Manner = { claimsInToken?: boolean; authentication?: 'client_secret_basic' | 'client_secret_post' }
+
+function configured(issuer: string, home: string, choice: Choice, { claimsInToken = false, authentication = 'client_secret_basic' }: Manner): Provider {
+  const client = { client_secret: clientSecret, token_endpoint_auth_method: authentication, grant_types: ['authorization_code'], response_types: ['code'] }
   const accounts = new Map<string, Account>()
   const provider = new Provider(issuer, {
     clients: [
       { ...client, client_id: 'nams', redirect_uris: [`${home}/sign-in/callback`], post_logout_redirect_uris: [`${home}/sign-in`] },
       { ...client, client_id: 'other', redirect_uris: [`${issuer}/other`] },
     ],
+    clientAuthMethods: [authentication],
     claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'personal_code'] },
     conformIdTokenClaims: !claimsInToken,
     cookies: { keys: [randomUUID()] },
@@ -39,6 +43,7 @@ function configured(issuer: string, home: string, choice: Choice, claimsInToken:
       await grant.save()
       return grant
     },
+    ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     pkce: { required: (_ctx: unknown, { clientId }: { clientId: string }) => clientId === 'nams' },
   })
   provider.use(async (ctx, next) => {
@@ -54,7 +59,7 @@ function configured(issuer: string, home: string, choice: Choice, claimsInToken:
 }
 
 /** Listens at once and is up from `begin` on: until then, and after `stop`, it answers 503. */
-export async function openProvider({ claimsInToken = false } = {}) {
+export async function openProvider(manner: Manner = {}) {
   const down: RequestListener = (_request, response) => void response.writeHead(503).end()
   let answer = down
   const server = createServer((request, response) => answer(request, response))
@@ -66,7 +71,7 @@ export async function openProvider({ claimsInToken = false } = {}) {
     issuer,
     choice,
     clientSecret,
-    begin: (home: string) => (answer = configured(issuer, home, choice, claimsInToken).callback()),
+    begin: (home: string) => (answer = configured(issuer, home, choice, manner).callback()),
     stop: () => (answer = down),
   }
 }

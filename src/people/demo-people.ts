@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import { tidy } from '../kernel/text.ts'
 import type { Reader } from '../platform/database.ts'
-import { gathered, roleKinds, type Role, type RoleKind, type RolesOf } from './role.ts'
+import { byRank, gathered, type Role, type RoleKind, type RolesOf } from './role.ts'
 
 export type DemoPerson = { id: number; name: string; roles: Role[] }
 
@@ -26,23 +26,25 @@ const groupOf: Record<RoleKind, DemoGroup> = {
 }
 
 /** The group of a person's foremost role. */
-export function demoGroup({ roles }: Pick<DemoPerson, 'roles'>): DemoGroup {
-  const foremost = roleKinds.find((kind) => roles.some((role) => role.kind === kind))
-  return foremost ? groupOf[foremost] : 'others'
-}
+export const demoGroup = ({ roles: [foremost] }: Pick<DemoPerson, 'roles'>): DemoGroup => (foremost ? groupOf[foremost.kind] : 'others')
 
-const inRepresentation: RolesOf = async (db, personIds, today) => {
+const itself = (roles: readonly Role[] = []): Pick<Role, 'as'> =>
+  roles.some(({ kind }) => kind === 'manager') ? { as: 'manager' } : roles.length > 0 ? { as: 'holder' } : {}
+
+/** Whom people represent, and what that organisation is to buildings. */
+async function representation(db: Reader, personIds: readonly number[], today: PlainDate, rolesOf: RolesOf): Promise<Map<number, Role[]>> {
   if (personIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('representative')
     .innerJoin('party', 'party.id', 'representative.organisation_id')
-    .select(['person_id', 'party.name', 'representative.kind'])
+    .select(['person_id', 'party.id', 'party.name', 'representative.kind'])
     .where('person_id', 'in', personIds)
     .where('valid_from', '<=', today)
     .where((where) => where.or([where('valid_to', 'is', null), where('valid_to', '>=', today)]))
     .orderBy('party.id')
     .execute()
-  return gathered(rows.map(({ person_id, name, kind }) => ({ personId: person_id, role: { kind, of: name } })))
+  const organisations = await rolesOf(db, rows.map(({ id }) => id), today)
+  return gathered(rows.map(({ person_id, id, name, kind }) => ({ partyId: person_id, role: { kind, of: name, ...itself(organisations.get(id)) } })))
 }
 
 const persons = (db: Reader) => db.selectFrom('party').where('kind', '=', 'person')
@@ -58,8 +60,9 @@ export async function demoPeople(
   const rows = await found.select(['id', 'name']).orderBy('id').limit(mostShown).execute()
   const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const ids = rows.map(({ id }) => id)
-  const [inBuildings, represented] = [await rolesOf(db, ids, today), await inRepresentation(db, ids, today)]
-  return { people: rows.map((row) => ({ ...row, roles: [...(inBuildings.get(row.id) ?? []), ...(represented.get(row.id) ?? [])] })), total }
+  const [own, represented] = [await rolesOf(db, ids, today), await representation(db, ids, today, rolesOf)]
+  const rolesOfPerson = (id: number) => [...(own.get(id) ?? []), ...(represented.get(id) ?? [])].sort(byRank)
+  return { people: rows.map((row) => ({ ...row, roles: rolesOfPerson(row.id) })), total }
 }
 
 export const isDemoPerson = async (db: Reader, id: number): Promise<boolean> =>

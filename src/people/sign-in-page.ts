@@ -21,9 +21,8 @@ function providerPart(view: View, host: string, to: string): Html {
 
 const mostRoles = 3
 
-function roleText(view: View, { kind, of, premises = '' }: Role): string {
-  return teller(view).t(`role.${kind}`, { of, premises: Number(premises) })
-}
+const roleText = (view: View, { kind, of, premises, as }: Role): string =>
+  teller(view).t(`role.${kind}`, { of, premises: Number(premises), as: as ?? 'other' })
 
 const initials = (name: string) =>
   name

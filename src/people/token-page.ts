@@ -26,7 +26,7 @@ export function tokenIssuedPage(view: View, { name, profile, secret }: { name: s
   const body = html`<h1>${t('token.issued')}</h1><p class="meta">${name} · ${profile}</p>
     <div class="govuk-form-group"><label class="govuk-label govuk-label--s" for="secret">${t('token.secret')}</label>
       <div class="govuk-hint" id="secret-hint">${t('token.once')}</div>
-      <input class="govuk-input people-secret" id="secret" value="${secret}" readonly spellcheck="false" autocomplete="off" aria-describedby="secret-hint"></div>
+      <textarea class="govuk-textarea people-secret" id="secret" rows="2" readonly spellcheck="false" aria-describedby="secret-hint">${secret}</textarea></div>
     <p class="govuk-body">${t('token.how')} <code>Authorization: Bearer nams_…</code></p>
     <p class="acts"><a class="govuk-button" href="/profile#tokens">${t('token.back')}</a></p>`
   return layout(view, { title: t('token.issued'), body, crumbs: crumbs(view) })

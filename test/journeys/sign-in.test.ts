@@ -1,49 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { createApp } from '../../src/app.ts'
-import { unreadCount } from '../../src/notifications/store.ts'
-import type { Log } from '../../src/platform/log.ts'
-import { openProvider, type Account } from '../provider.ts'
-import { openVisitor, type Seen, type Visitor } from '../visitor.ts'
-import { openWorld } from '../world.ts'
-
-const anna: Account = { sub: 'a-1', given_name: 'Anna', family_name: 'Kalniņa', personal_code: 'PNOLV-320000-12345' }
-
-const isCallback = ({ pathname }: URL) => pathname === '/sign-in/callback'
-
-/** An installation that listens, its provider, and one visitor's browser before both. */
-async function openSite({ isUp = true, claimsInToken = false, demo = false } = {}) {
-  const world = await openWorld()
-  const provider = await openProvider({ claimsInToken })
-  const lines: { reason: string; detail: string }[] = []
-  const log: Log = { info() {}, error() {}, warn: (details) => void lines.push(details as (typeof lines)[number]) }
-  const clock = { now: world.now }
-  const settings = { inspectionPolicy: 'strict' as const }
-  const installation = { db: world.db, settings, operatorCodes: new Set<string>(), demo, secure: false, clock: () => clock.now, unread: unreadCount }
-  const claims = { code: 'personal_code', givenName: 'given_name', surname: 'family_name' }
-  const oidc = { issuer: provider.issuer, clientId: 'nams', clientSecret: provider.clientSecret, scope: 'openid profile', claims }
-  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign', trustProxy: false, logger: false, oidc, log })
-  after(() => server.close())
-  const home = await server.listen({ host: '127.0.0.1', port: 0 })
-  if (isUp) provider.begin(home)
-  const visitor = openVisitor()
-  const start = (by: Visitor = visitor, until?: (next: URL) => boolean) => by.submit(`${home}/sign-in/start`, { to: '/profile' }, until)
-  /** Signs in at the provider and stops before coming back: answers where the visitor would go. */
-  const backFrom = async (account: Account | null = anna, by: Visitor = visitor): Promise<URL> => {
-    provider.choice.account = account
-    return by.onward(await start(by, isCallback))!
-  }
-  const persons = () => world.db.selectFrom('party').select(['id', 'code', 'name']).orderBy('id').execute()
-  const events = () => world.db.selectFrom('event').select(['case_id', 'action', 'actor_id', 'before', 'after']).orderBy('id').execute()
-  return { world, server, provider, lines, clock, home, visitor, start, backFrom, persons, events }
-}
-
-type Site = Awaited<ReturnType<typeof openSite>>
+import { test } from 'node:test'
+import { anna, openProviderSite as openSite, type ProviderSite } from '../provider-site.ts'
+import { openVisitor, type Seen } from '../visitor.ts'
 
 const moved = (from: Date, minutes: number) => new Date(from.getTime() + minutes * 60_000)
 const isIn = (seen: Seen) => seen.status === 200 && seen.url.pathname === '/profile'
 
-async function assertRefused(site: Site, seen: Seen, status: number, words: string, line: { reason: string; detail: string | undefined }) {
+async function assertRefused(site: ProviderSite, seen: Seen, status: number, words: string, line: { reason: string; detail: string | undefined }) {
   assert.equal(seen.status, status)
   assert.ok(seen.text.includes(`<h1>${words}</h1>`), seen.text)
   assert.ok(!site.visitor.cookies.has('nams_session'))
@@ -73,6 +36,12 @@ test('claims are taken from the ID token where the provider puts them there', as
   provider.choice.account = { ...anna, personal_code: '32000012345' }
   assert.ok(isIn(await start()))
   assert.equal((await persons())[0]?.code, '32000012345')
+})
+
+test('a provider that takes the secret in the form alone is given it there', async () => {
+  const { provider, start } = await openSite({ authentication: 'client_secret_post' })
+  provider.choice.account = anna
+  assert.ok(isIn(await start()))
 })
 
 test('a person of the register keeps their row, and a new name is written with its event', async () => {
