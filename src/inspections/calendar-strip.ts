@@ -31,7 +31,7 @@ function column(view: View, part: CalendarPart, count: number, highest: number, 
   const { t, number } = teller(view)
   const name = isMonth(part) ? shortMonth(view.locale, dayOf(part)) : partTitle(view, part)
   const year = isMonth(part) && (part.endsWith('-01') || part === view.today.slice(0, 7)) ? part.slice(0, 4) : ''
-  const height = count === 0 ? 0 : Math.max(4, Math.round((count / highest) * 46))
+  const height = count === 0 ? 0 : Math.max(4, Math.round(Math.min(count / highest, 1) * 46))
   const bar = html`<svg viewBox="0 0 40 70" aria-hidden="true" focusable="false"><text x="20" y="${62 - height}" text-anchor="middle">${number(count)}</text>
     <rect x="6" width="28" y="${68 - height}" height="${height}"/><line x1="2" x2="38" y1="69" y2="69"/></svg>`
   const inside = html`${bar}<span>${name}</span><small>${year}</small>`
@@ -44,7 +44,7 @@ function column(view: View, part: CalendarPart, count: number, highest: number, 
 
 /** The list below it is its data. */
 export function monthStrip(view: View, counts: Map<CalendarPart, number>, strip: Strip): Html {
-  // A month of one or two stays low even where no month has more.
-  const highest = Math.max(5, ...counts.values())
+  // A month of one or two stays low even where no month has more. What is later has no end, so it is no measure.
+  const highest = Math.max(5, ...partsOf(view.today).filter((part) => part !== 'later').map((part) => counts.get(part) ?? 0))
   return html`<nav class="strip" aria-label="${teller(view).t('calendar.strip')}"><ol>${partsOf(view.today).map((part) => column(view, part, counts.get(part) ?? 0, highest, strip))}</ol></nav>`
 }
