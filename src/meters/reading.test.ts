@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, type PlainDate } from '../kernel/date.ts'
 import { quantity } from '../kernel/quantity.ts'
-import { consumptions, judgeEdit, judgeNew, mayRemove, type Reading } from './reading.ts'
+import { consumptions, judgeEdit, judgeNew, mayRemove, pastAfter, pastOf, type Reading } from './reading.ts'
 
 const date = (text: string) => text as PlainDate
 const today = date('2026-11-23')
@@ -101,5 +101,16 @@ test('the consumptions add up to last minus initial plus the roll-overs, whateve
       assert.ok(readings.every(({ readOn }, at) => at === 0 || readOn > readings[at - 1]!.readOn))
     }),
     { numRuns: 500 },
+  )
+})
+
+test('the past grown reading by reading is the past that all of them make', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.nat(300)), { maxLength: 40 }), (steps) => {
+      let [days, units] = [0, 100]
+      const readings = steps.map(([more, used]) => reading(addDays(meter.installedOn, (days += more)), (units += used)))
+      assert.deepEqual(readings.reduce((past, one) => pastAfter(meter, past, one), pastOf(meter, [])), pastOf(meter, readings))
+      if (readings.length > 24) assert.deepEqual(pastOf(meter, readings.slice(-25)), pastOf(meter, readings))
+    }),
   )
 })

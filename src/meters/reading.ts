@@ -48,29 +48,41 @@ export const consumption = (before: Quantity, { value, rolledOver }: Pick<Readin
 export const consumptions = <R extends Pick<Reading, 'value' | 'rolledOver'>>(initial: Quantity, readings: readonly R[]): (R & { consumption: Quantity })[] =>
   readings.map((reading, at) => ({ ...reading, consumption: consumption(at === 0 ? initial : readings[at - 1]!.value, reading) }))
 
-/** Thousandths a day of each interval, oldest first. */
-function rates({ installedOn, initial }: Measured, readings: readonly Reading[]): number[] {
-  return consumptions(initial, readings).map((reading, at) => {
-    const days = daysBetween(at === 0 ? installedOn : readings[at - 1]!.readOn, reading.readOn)
-    return reading.consumption / Math.max(days, 1)
-  })
-}
-
 const leastKnown = 3
 const remembered = 24
 const far = 3
 
+/** What lies behind a new reading: the last one, and thousandths a day of the last intervals, oldest first. */
+export type Past = { last: Point | undefined; rates: readonly number[] }
+
+function rate({ installedOn, initial }: Measured, previous: Point | undefined, reading: Pick<Reading, 'readOn' | 'value' | 'rolledOver'>): number {
+  const days = daysBetween(previous?.readOn ?? installedOn, reading.readOn)
+  return consumption(previous?.value ?? initial, reading) / Math.max(days, 1)
+}
+
+/** The past that a meter's readings make, oldest first; of a long past its last 25 are enough. */
+export function pastOf(meter: Measured, readings: readonly Reading[]): Past {
+  const first = Math.max(readings.length - remembered, 0)
+  return { last: readings.at(-1), rates: readings.slice(first).map((reading, at) => rate(meter, readings[first + at - 1], reading)) }
+}
+
+/** The past once a reading was taken. */
+export const pastAfter = (meter: Measured, { last, rates }: Past, reading: Reading): Past => ({
+  last: reading,
+  rates: [...rates, rate(meter, last, reading)].slice(-remembered),
+})
+
 /** Far outside what this meter used before: three times its most, or a third of its least; nothing is unusual before three readings. */
-function unusual(meter: Measured, before: readonly Reading[], consumed: Quantity, days: number): Usual | undefined {
-  const known = rates(meter, before).slice(-remembered)
+function unusual(known: readonly number[], now: number): Usual | undefined {
   if (known.length < leastKnown) return undefined
-  const [least, most, now] = [Math.min(...known), Math.max(...known), consumed / Math.max(days, 1)]
+  const [least, most] = [Math.min(...known), Math.max(...known)]
   return now > most * far || now < least / far ? { least, most, now } : undefined
 }
 
-function refusalOf(meter: Measured, before: readonly Reading[], after: readonly Reading[], typed: Typed, today: PlainDate, isEdit: boolean): RefusalCode | undefined {
+type Between = { previous: Point | undefined; next?: Reading | undefined }
+
+function refusalOf(meter: Measured, { previous, next }: Between, typed: Typed, today: PlainDate, isEdit: boolean): RefusalCode | undefined {
   const { readOn, value, rolledOver = 0 } = typed
-  const [previous, next]: (Point | undefined)[] = [before.at(-1), after[0]]
   if (!isEdit && meter.status === 'INACTIVE') return 'inactive-meter'
   if (value === undefined || !isDate(readOn)) return 'value-format'
   if (readOn > today) return 'date-in-future'
@@ -78,36 +90,40 @@ function refusalOf(meter: Measured, before: readonly Reading[], after: readonly 
   if (previous && readOn <= previous.readOn) return 'date-not-after-previous'
   if (next && readOn >= next.readOn) return 'date-not-before-next'
   if (value + rolledOver < (previous?.value ?? meter.initial)) return 'value-below-previous'
-  if (next && value > next.value + after[0]!.rolledOver) return 'value-above-next'
+  if (next && value > next.value + next.rolledOver) return 'value-above-next'
   return undefined
 }
 
-function judged(meter: Measured, before: readonly Reading[], typed: Typed): Verdict {
-  const readOn = typed.readOn as PlainDate
-  const previous = before.at(-1)
-  const consumed = consumption(previous?.value ?? meter.initial, { value: typed.value!, rolledOver: typed.rolledOver ?? quantity(0) })
-  const codes: Warning[] = readOn > readingDueOn(meter, previous?.readOn ?? null) ? ['period-exceeded'] : []
-  const usual = unusual(meter, before, consumed, daysBetween(previous?.readOn ?? meter.installedOn, readOn))
+function judged(meter: Measured, { last, rates }: Past, { readOn: on, value, rolledOver = quantity(0) }: Typed): Verdict {
+  const reading = { readOn: on as PlainDate, value: value!, rolledOver }
+  const codes: Warning[] = reading.readOn > readingDueOn(meter, last?.readOn ?? null) ? ['period-exceeded'] : []
+  const usual = unusual(rates, rate(meter, last, reading))
   if (usual) codes.push('consumption-unusual')
+  const consumed = consumption(last?.value ?? meter.initial, reading)
   return { verdict: codes.length > 0 ? 'warned' : 'accepted', codes, consumption: consumed, ...(usual && { usual }) }
 }
 
 /**
- * A new reading: after all others (A-36). `readings` are the meter's, oldest first.
+ * A new reading: after all others (A-36). `isThere` says whether the meter has a reading of that date and value.
  * The first reason that applies refuses; warnings only warn (A-39).
  */
+export function judgeAfter(meter: Measured, past: Past, isThere: boolean, typed: Typed, today: PlainDate): Verdict {
+  const code = refusalOf(meter, { previous: past.last }, typed, today, false)
+  if (isThere && code === 'date-not-after-previous') return { verdict: 'refused', codes: ['duplicate'] }
+  return code ? { verdict: 'refused', codes: [code] } : judged(meter, past, typed)
+}
+
+/** As `judgeAfter`; `readings` are all of the meter's, oldest first. */
 export function judgeNew(meter: Measured, readings: readonly Reading[], typed: Typed, today: PlainDate): Verdict {
   const isThere = readings.some(({ readOn, value }) => readOn === typed.readOn && value === typed.value)
-  const code = refusalOf(meter, readings, [], typed, today, false)
-  if (isThere && code === 'date-not-after-previous') return { verdict: 'refused', codes: ['duplicate'] }
-  return code ? { verdict: 'refused', codes: [code] } : judged(meter, readings, typed)
+  return judgeAfter(meter, pastOf(meter, readings), isThere, typed, today)
 }
 
 /** An edit: strictly between its neighbours (A-37). `at` is the place of the edited reading. */
 export function judgeEdit(meter: Measured, readings: readonly Reading[], at: number, typed: Typed, today: PlainDate): Verdict {
-  const [before, after] = [readings.slice(0, at), readings.slice(at + 1)]
-  const code = refusalOf(meter, before, after, typed, today, true)
-  return code ? { verdict: 'refused', codes: [code] } : judged(meter, before, typed)
+  const before = readings.slice(0, at)
+  const code = refusalOf(meter, { previous: before.at(-1), next: readings[at + 1] }, typed, today, true)
+  return code ? { verdict: 'refused', codes: [code] } : judged(meter, pastOf(meter, before), typed)
 }
 
 /** A reading may go unless the next one counts from it: a counter that rolled over after it (A-37). */
