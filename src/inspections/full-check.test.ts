@@ -48,6 +48,28 @@ test('a date that the rule does not say is found, with what the rule says', asyn
   ])
 })
 
+test('an inspection that the database no longer finds by its name is missed', async () => {
+  const { world, found } = await oneType()
+  await writing(world.db, async (tx) => {
+    await tx.updateTable('inspection').set({ label_key: 'x' }).execute()
+    await tx.updateTable('inspection_type').set({ last_performed_on: null, next_on: date('2027-03-31'), remind_on: date('2027-02-28') }).where('type', '=', 'FIRE_SAFETY').execute()
+  })
+  assert.deepEqual((await found()).all.map(({ literal }) => literal), [{ lastPerformedOn: '2026-11-20', nextOn: '2027-11-20', remindOn: '2027-10-20' }])
+})
+
+test('types beyond the first page are compared too', async () => {
+  const { world, building, type, found } = await oneType()
+  await writing(world.db, async (tx) => {
+    const { id: _, ...row } = await tx.selectFrom('inspection_type').selectAll().where('id', '=', type.id).executeTakeFirstOrThrow()
+    const rows = Array.from({ length: 2500 }, (_, i) => ({ ...row, label: `${i}`, label_key: `${i}`, last_performed_on: null, next_on: row.first_on, remind_on: date('2027-02-28') }))
+    await tx.insertInto('inspection_type').values(rows).execute()
+    await tx.updateTable('inspection_type').set({ next_on: date('2027-04-01') }).where('label', 'in', ['3', '2499']).execute()
+  })
+  const { compared, all } = await found()
+  assert.equal(compared, 2502)
+  assert.deepEqual(all.map(({ building, label }) => ({ building, label })), ['3', '2499'].map((label) => ({ building: building.designation, label })))
+})
+
 test('a deleted type is not compared', async () => {
   const { world, type, found } = await oneType()
   const deleted = { remind_on: date('2030-01-01'), deleted_at: world.now }
