@@ -83,17 +83,20 @@ function filterForm(view: View, kind: Kind, list: Asked, total: number): Html {
     { value: `-${name}`, text: t('cases.sort-descending', { column: t(columnKey(name)) }) },
   ])
   const sorted = list.descending ? `-${list.sort}` : list.sort === 'address' ? '' : list.sort
-  const isOpen = total > 10 || Object.keys(list.texts).length > 0
-  return html`<details class="finder"${isOpen && html` open`}><summary>${t('cases.find')}</summary>
-    <form class="filter" method="get" action="${path}" role="search">${kind === 'house' && html`<input type="hidden" name="kind" value="house">`}${filters[kind].map(field)}
+  const isSought = Object.keys(list.texts).length > 0
+  const clear = isSought && html`<a class="clear" href="${listHref(kind, { ...list, texts: {} })}">${t('action.clear')}</a>`
+  return html`<details class="finder"${(isSought || total > 10) && html` open`}><summary>${t('cases.find')}</summary>
+    <form class="filter" method="get" action="${path}" role="search">
+    ${kind === 'house' && html`<input type="hidden" name="kind" value="house">`}${filters[kind].map(field)}
     <div class="on-phone">${select({ name: 'sort', label: t('cases.sort'), value: sorted, options: sorts, problems })}</div>
-    ${button(t('action.filter'))}${Object.keys(list.texts).length > 0 && html`<a class="clear" href="${listHref(kind, { ...list, texts: {} })}">${t('action.clear')}</a>`}</form></details>`
+    ${button(t('action.filter'))}${clear}</form></details>`
 }
 
 function tabs(view: View, kind: Kind, counts: Record<Kind, number>): Html {
   const { t, number } = teller(view)
+  const href = (own: Kind) => withQuery(path, { kind: own === 'house' ? own : '' })
   const tab = (own: Kind) =>
-    html`<a href="${withQuery(path, { kind: own === 'house' ? own : '' })}"${own === kind && html` aria-current="page"`}>${t(`cases.${own}`)} <b>${number(counts[own])}</b></a>`
+    html`<a href="${href(own)}"${own === kind && html` aria-current="page"`}>${t(`cases.${own}`)} <b>${number(counts[own])}</b></a>`
   return html`<nav class="tabs" aria-label="${t('cases.kinds')}">${tab('operation')}${tab('house')}</nav>`
 }
 

@@ -148,8 +148,16 @@ test('the responsible person sees the cases in her own profile, not for another 
 })
 
 const days: PlainDate[] = ['2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25'].map(date)
-const span = fc.tuple(fc.nat(4), fc.option(fc.nat(4))).map(([from, length]) => ({ from: days[from]!, to: length === null ? null : days[Math.min(4, from + length)]! }))
-const right = fc.record({ building: fc.nat(3), who: fc.nat(4), kind: fc.constantFrom('whole', 'part', 'manager', 'responsible'), span, answering: fc.nat(2), answers: span })
+const dayAt = (place: number) => days[Math.min(4, place)]!
+const span = fc.tuple(fc.nat(4), fc.option(fc.nat(4))).map(([from, length]) => ({ from: dayAt(from), to: length === null ? null : dayAt(from + length) }))
+const right = fc.record({
+  building: fc.nat(3),
+  who: fc.nat(4),
+  kind: fc.constantFrom('whole', 'part', 'manager', 'responsible'),
+  span,
+  answering: fc.nat(2),
+  answers: span,
+})
 
 type Right = typeof right extends fc.Arbitrary<infer T> ? T : never
 

@@ -1,7 +1,7 @@
 // Who holds and who manages, as pages show it: names and registration numbers, never personal codes (DOMAIN 2.5, sections 2 and 3).
 import type { Holder } from '../buildings/building.ts'
 import { spacedDesignation } from '../kernel/identifier.ts'
-import { html, type Html } from '../ui/html.ts'
+import { html, type Html, type Piece } from '../ui/html.ts'
 import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
 import type { ManagerSince } from './parties-store.ts'
@@ -15,17 +15,23 @@ export const partyName = (view: View, { kind, code, name }: Named): Html =>
 export function managerFacts(view: View, managers: readonly ManagerSince[]): Html {
   const { t, short } = teller(view)
   const since = (date: ManagerSince['from']) => html`<span class="quiet">${t('basic.since', { date: short(date) })}</span>`
+  const responsible = (manager: ManagerSince) =>
+    manager.responsible.length === 0 ? t('basic.no-responsible') : manager.responsible.map(({ name, from }) => html`<div>${name}<br>${since(from)}</div>`)
   if (managers.length === 0) return html`<p class="govuk-body none">${t('basic.no-manager')}</p>`
   return html`<dl class="facts">${managers.map(
     (manager) => html`<dt>${t('basic.manager')}</dt><dd>${partyName(view, manager)}<br>${since(manager.from)}</dd>
-      <dt>${t('basic.responsible')}</dt><dd>${manager.responsible.length === 0 ? t('basic.no-responsible') : manager.responsible.map(({ name, from }) => html`<div>${name}<br>${since(from)}</div>`)}</dd>`,
+      <dt>${t('basic.responsible')}</dt><dd>${responsible(manager)}</dd>`,
   )}</dl>`
 }
 
-const holderLines = (view: View, holders: readonly Holder[]) =>
-  html`<ul class="lines">${holders.map(({ party, right }) => html`<li>${partyName(view, party)}${right === 'possessor' && html` <span class="quiet">${teller(view).t('basic.as-possessor')}</span>`}</li>`)}</ul>`
+const lines = (all: readonly Piece[]) => html`<ul class="lines">${all.map((one) => html`<li>${one}</li>`)}</ul>`
 
-const sinceLines = (view: View, holders: readonly Holder[]) => html`<ul class="lines">${holders.map(({ from }) => html`<li>${teller(view).short(from)}</li>`)}</ul>`
+function holderLines(view: View, holders: readonly Holder[]): Html {
+  const asPossessor = html` <span class="quiet">${teller(view).t('basic.as-possessor')}</span>`
+  return lines(holders.map(({ party, right }) => html`${partyName(view, party)}${right === 'possessor' && asPossessor}`))
+}
+
+const sinceLines = (view: View, holders: readonly Holder[]) => lines(holders.map(({ from }) => teller(view).short(from)))
 
 /** The rights to the whole building first, then flat by flat. */
 export function holderTable(view: View, holders: readonly Holder[]): Html {

@@ -19,7 +19,8 @@ type Words = (difference: Difference, value: unknown) => string
 function edited(view: View, rows: readonly Difference[], words: Words): Html {
   const { t } = teller(view)
   const row = (difference: Difference) => html`<tr><th scope="row">${fieldWords(view.locale, difference.field)}</th>
-    <td class="was" data-label="${t('history.before')}">${words(difference, difference.before)}</td><td data-label="${t('history.after')}">${words(difference, difference.after)}</td></tr>`
+    <td class="was" data-label="${t('history.before')}">${words(difference, difference.before)}</td>
+    <td data-label="${t('history.after')}">${words(difference, difference.after)}</td></tr>`
   const heads = [t('history.field'), t('history.before'), t('history.after')]
   return html`<table class="changes"><caption class="govuk-visually-hidden">${t('history.data')}</caption>
     <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map(row)}</tbody></table>`

@@ -37,14 +37,15 @@ function column(view: View, part: CalendarPart, count: number, highest: number, 
   const inside = html`${bar}<span>${name}</span><small>${year}</small>`
   const label = `${partTitle(view, part)}: ${t('calendar.count', { count })}`
   const kind = isMonth(part) ? 'month' : part
-  return html`<li class="${kind}${count === 0 && ' none'}">${
-    count === 0 ? html`<div role="img" aria-label="${label}">${inside}</div>` : html`<a href="${href(part)}" aria-label="${label}"${part === current && html` aria-current="true"`}>${inside}</a>`
-  }</li>`
+  if (count === 0) return html`<li class="${kind} none"><div role="img" aria-label="${label}">${inside}</div></li>`
+  const isCurrent = part === current && html` aria-current="true"`
+  return html`<li class="${kind}"><a href="${href(part)}" aria-label="${label}"${isCurrent}>${inside}</a></li>`
 }
 
 /** The list below it is its data. */
 export function monthStrip(view: View, counts: Map<CalendarPart, number>, strip: Strip): Html {
   // A month of one or two stays low even where no month has more. What is later has no end, so it is no measure.
   const highest = Math.max(5, ...partsOf(view.today).filter((part) => part !== 'later').map((part) => counts.get(part) ?? 0))
-  return html`<nav class="strip" aria-label="${teller(view).t('calendar.strip')}"><ol>${partsOf(view.today).map((part) => column(view, part, counts.get(part) ?? 0, highest, strip))}</ol></nav>`
+  const columns = partsOf(view.today).map((part) => column(view, part, counts.get(part) ?? 0, highest, strip))
+  return html`<nav class="strip" aria-label="${teller(view).t('calendar.strip')}"><ol>${columns}</ol></nav>`
 }

@@ -22,7 +22,8 @@ type Asked = { building: string; type: string }
 const askedOf = (query: Values): Asked => ({ building: tidy(query['building'] ?? '').slice(0, 200), type: (query['type'] ?? '').slice(0, 200) })
 
 const partSection = (view: View, part: CalendarPart, count: number, items: readonly Planned[]) =>
-  html`<section class="part"><div><h2 class="govuk-heading-m" id="${partId(part)}" tabindex="-1">${partHeading(view, part)}</h2><p>${teller(view).t('calendar.count', { count })}</p></div>
+  html`<section class="part"><div><h2 class="govuk-heading-m" id="${partId(part)}" tabindex="-1">${partHeading(view, part)}</h2>
+    <p>${teller(view).t('calendar.count', { count })}</p></div>
     <ul class="next">${items.map((planned) => plannedItem(view, planned))}</ul></section>`
 
 async function filterForm({ ctx, view }: PageRequest, asked: Asked): Promise<Html> {
@@ -73,7 +74,8 @@ async function calendarPage(request: PageRequest): Promise<Html> {
   const canFilter = total > 10 || asked.building !== '' || asked.type !== ''
   const profile = view.viewer!.represents === 'self' ? t('calendar.of-self') : t('calendar.of-profile', { profile: view.viewer!.profile })
   const body = html`<h1>${t('calendar.title')}</h1><p class="meta">${profile}</p>
-    ${canFilter && (await filterForm(request, asked))}${total > 0 ? html`${monthStrip(view, counts, { href, current: isWhole ? null : shown! })}${agenda}` : emptyCalendar(view, asked)}`
+    ${canFilter && (await filterForm(request, asked))}
+    ${total > 0 ? [monthStrip(view, counts, { href, current: isWhole ? null : shown! }), agenda] : emptyCalendar(view, asked)}`
   return layout(view, { title: t('calendar.title'), section: 'calendar', body })
 }
 

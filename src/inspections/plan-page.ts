@@ -31,7 +31,9 @@ function reminderTable(view: View, file: OperationCase, reminders: readonly Plan
 }
 
 const listed = (title: string, items: readonly string[], about?: string) =>
-  items.length > 0 && html`<section><h2 class="govuk-heading-s">${title}</h2>${about && html`<p class="govuk-body">${about}</p>`}<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul></section>`
+  items.length > 0 &&
+  html`<section><h2 class="govuk-heading-s">${title}</h2>${about && html`<p class="govuk-body">${about}</p>`}
+    <ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul></section>`
 
 const isTold = (type: InspectionType, view: View) => type.remindOn !== null && type.remindOn <= view.today && !reminderDue(type, view.today)
 

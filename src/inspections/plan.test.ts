@@ -9,7 +9,13 @@ import { plannedReminders } from './plan.ts'
 const date = (text: string) => text as PlainDate
 const today = date('2026-11-23')
 
-const yearly: TypeSetting = { type: 'FIRE_SAFETY', label: '', firstOn: date('2027-03-31'), period: { value: 1, unit: 'YEAR' }, reminder: { value: 1, unit: 'MONTH' } }
+const yearly: TypeSetting = {
+  type: 'FIRE_SAFETY',
+  label: '',
+  firstOn: date('2027-03-31'),
+  period: { value: 1, unit: 'YEAR' },
+  reminder: { value: 1, unit: 'MONTH' },
+}
 
 const typeOf = (setting: TypeSetting, last: PlainDate | null = null, lastNotifiedOn: PlainDate | null = null): InspectionType => ({
   ...setting,
@@ -26,7 +32,8 @@ test('a yearly inspection is reminded of once in a year, a month before', () => 
 })
 
 test('later reminders suppose that each inspection is done on its planned date', () => {
-  const quarterly = typeOf({ ...yearly, firstOn: date('2026-12-31'), period: { value: 3, unit: 'MONTH' }, reminder: { value: 10, unit: 'DAY' } })
+  const every = { period: { value: 3, unit: 'MONTH' }, reminder: { value: 10, unit: 'DAY' } } as const
+  const quarterly = typeOf({ ...yearly, firstOn: date('2026-12-31'), ...every })
   assert.deepEqual(planOf(quarterly), [
     { on: '2026-12-21', nextOn: '2026-12-31', ifDoneOn: null, isDue: false },
     { on: '2027-03-21', nextOn: '2027-03-31', ifDoneOn: '2026-12-31', isDue: false },
@@ -58,7 +65,8 @@ test('without a reminder period nothing is planned', () => {
 })
 
 test('an explicit zero is reminded of on the day itself', () => {
-  assert.deepEqual(planOf(typeOf({ ...yearly, reminder: { value: 0, unit: 'DAY' } }))[0], { on: '2027-03-31', nextOn: '2027-03-31', ifDoneOn: null, isDue: false })
+  const onTheDay = typeOf({ ...yearly, reminder: { value: 0, unit: 'DAY' } })
+  assert.deepEqual(planOf(onTheDay)[0], { on: '2027-03-31', nextOn: '2027-03-31', ifDoneOn: null, isDue: false })
 })
 
 /** What mornings would really bring: each day the rule of the sweep, then the inspection if it is planned or overdue. */
@@ -76,11 +84,12 @@ function lived(start: InspectionType): { on: PlainDate; nextOn: PlainDate }[] {
 }
 
 const near = fc.integer({ min: -400, max: 500 }).map((days) => addDays(today, days))
+const length = <U extends string>(min: number, max: number, unit: U) => fc.record({ value: fc.integer({ min, max }), unit: fc.constant(unit) })
 const setting = fc
   .record({
     firstOn: near,
-    period: fc.oneof(fc.record({ value: fc.integer({ min: 1, max: 30 }), unit: fc.constant('MONTH' as const) }), fc.record({ value: fc.integer({ min: 1, max: 3 }), unit: fc.constant('YEAR' as const) })),
-    reminder: fc.option(fc.oneof(fc.record({ value: fc.integer({ min: 0, max: 100 }), unit: fc.constant('DAY' as const) }), fc.record({ value: fc.integer({ min: 0, max: 6 }), unit: fc.constant('MONTH' as const) }))),
+    period: fc.oneof(length(1, 30, 'MONTH'), length(1, 3, 'YEAR')),
+    reminder: fc.option(fc.oneof(length(0, 100, 'DAY'), length(0, 6, 'MONTH'))),
   })
   .map((dates): TypeSetting => ({ type: 'FIRE_SAFETY', label: '', ...dates }))
   .filter(({ firstOn, period, reminder }) => reminder === null || minusReminder(firstOn, reminder) > plusPeriod(firstOn, period, -1))

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addInspectionType, editInspectionType, recordInspection, removeInspectionType } from '../../src/inspections/actions.ts'
+import type { Party } from '../../src/people/actor.ts'
 import { writing } from '../../src/platform/database.ts'
 import { openSite, type Visit } from '../site.ts'
 import { date, openWorld, type World } from '../world.ts'
@@ -19,22 +20,24 @@ async function houseCase(world: World, number: string, propertyNumber: string, b
 /** A house of flats with a manager, and the villa and the office of others. */
 async function town() {
   const world = await openWorld()
-  const [flatOwner, villaOwner, answering, director, stranger] = await Promise.all(['Dace Dzīvokle', 'Vija Viena', 'Jānis Ozols', 'Inese Direktore', 'Svens Svešais'].map((name) => world.person(name)))
+  const names = ['Dace Dzīvokle', 'Vija Viena', 'Jānis Ozols', 'Inese Direktore', 'Svens Svešais'] as const
+  const persons = await Promise.all(names.map((name) => world.person(name)))
+  const [flatOwner, villaOwner, answering, director, stranger] = persons.map((person) => person!) as [Party, Party, Party, Party, Party]
   const [manager, office] = [await world.organisation('SIA “Ķiršu nami”'), await world.organisation('AS “Birojs”')]
   const flats = await world.building('Ķiršu iela 12, Cēsis')
   const garage = await world.building('Ķiršu iela 2, Cēsis')
   const villa = await world.building('Āgenskalna iela 7, Rīga')
-  await world.holds(flatOwner!, flats, { premises: `${flats.designation}001` })
-  await world.holds(stranger!, flats, { premises: `${flats.designation}002`, from: date('2027-01-01') })
+  await world.holds(flatOwner, flats, { premises: `${flats.designation}001` })
+  await world.holds(stranger, flats, { premises: `${flats.designation}002`, from: date('2027-01-01') })
   await world.holds(office, flats, { premises: `${flats.designation}003`, right: 'possessor' })
-  await world.manages(manager, flats, answering!)
-  await world.manages(manager, garage, answering!)
-  await world.holds(villaOwner!, villa)
+  await world.manages(manager, flats, answering)
+  await world.manages(manager, garage, answering)
+  await world.holds(villaOwner, villa)
   await houseCase(world, 'ML-1', '01000010000', [flats, garage])
-  await world.represents(director!, manager)
-  await world.represents(director!, office, 'joint')
+  await world.represents(director, manager)
+  await world.represents(director, office, 'joint')
   const visit = await openSite(world)
-  return { world, visit, people: { flatOwner: flatOwner!, villaOwner: villaOwner!, answering: answering!, director: director!, stranger: stranger! }, manager, office, flats, garage, villa }
+  return { world, visit, people: { flatOwner, villaOwner, answering, director, stranger }, manager, office, flats, garage, villa }
 }
 
 const here = await town()
@@ -261,9 +264,11 @@ test('nothing that people or registers wrote becomes a part of a page', async ()
   await editInspectionType(world.as(owner), building.number, type.id, { ...draft, type: `B ${mark}`, label: mark, justification: mark })
   const guest = await visit(owner)
   const sought = encodeURIComponent(mark)
-  const inCase = ['', '/basic', '/history', '/plan', '/inspection-types/history', `/inspection-types/${type.id}/history`].map((page) => `/cases/${building.number}${page}`)
-  const lists = ['/', `/cases?address=${sought}&sort=${sought}`, `/cases?kind=house&manager=${sought}`, `/calendar?building=${sought}&type=${sought}`, '/calendar', '/cases/ML-2', '/cases/ML-2/history']
-  for (const path of [...inCase, ...lists]) {
+  const pages = ['', '/basic', '/history', '/plan', '/inspection-types/history', `/inspection-types/${type.id}/history`]
+  const inCase = pages.map((page) => `/cases/${building.number}${page}`)
+  const lists = ['/', `/cases?address=${sought}&sort=${sought}`, `/cases?kind=house&manager=${sought}`]
+  const calendars = ['/calendar', `/calendar?building=${sought}&type=${sought}`]
+  for (const path of [...inCase, ...lists, ...calendars, '/cases/ML-2', '/cases/ML-2/history']) {
     const { status, page } = await guest.get(path)
     assert.equal(status, 200, path)
     assert.ok(!page.includes('"><script>'), path)
