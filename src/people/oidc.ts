@@ -48,8 +48,8 @@ function discover({ issuer, clientId, clientSecret }: OidcConfig): Promise<clien
   })
 }
 
-/** Codes of errors as the provider or the library names them; anything else that an answer may hold stays out of the log. */
-const named = (code: unknown) => (typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'unnamed')
+/** Codes of errors as the provider or the library names them: no digits, so that nobody's code comes into the log. */
+const named = (code: unknown) => (typeof code === 'string' && /^[A-Za-z_.-]{1,60}$/.test(code) ? code : 'unnamed')
 
 type Caused = { code?: string; cause?: { code?: string; cause?: { claim?: string } } }
 

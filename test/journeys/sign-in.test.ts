@@ -170,6 +170,15 @@ test('any other error of the provider is told as an outage', async () => {
   await assertRefused(site, seen, 503, 'Pieslēgšanās pašlaik nav pieejama', { reason: 'unavailable', detail: 'login_required' })
 })
 
+test('an error that nobody named is not written down', async () => {
+  const site = await openSite()
+  const back = await site.backFrom()
+  back.searchParams.delete('code')
+  back.searchParams.set('error', '320000-12345')
+  const seen = await site.visitor.visit(back)
+  await assertRefused(site, seen, 503, 'Pieslēgšanās pašlaik nav pieejama', { reason: 'unavailable', detail: 'unnamed' })
+})
+
 for (const [what, personal_code, detail] of [
   ['no personal code', undefined, 'claim absent'],
   ['a personal code that cannot be', '161175-19998', 'claim invalid'],
