@@ -1,14 +1,22 @@
 // The table of contents: every capability's pages and endpoints, put on one server.
 import type { FastifyInstance } from 'fastify'
+import { limits, openApi } from './api/door.ts'
+import { openManual } from './api/page.ts'
 import { rolesInBuildings } from './buildings/roles.ts'
+import { caseEndpoints } from './cases/api.ts'
 import { casePages } from './cases/pages.ts'
+import { inspectionsEndpoints } from './inspections/api.ts'
 import { calendarPages } from './inspections/calendar.ts'
 import { comingInCases } from './inspections/coming.ts'
 import { inspectionNotices } from './inspections/notices.ts'
 import { inspectionsPages } from './inspections/pages.ts'
+import { metersPages } from './meters/pages.ts'
+import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
 import { inboxPages } from './notifications/pages.ts'
+import { profileEndpoints } from './people/api.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
+import type { Endpoint } from './people/endpoint.ts'
 import type { Page } from './people/page.ts'
 import { openEntrance } from './people/entrance.ts'
 import { peoplePages } from './people/pages.ts'
@@ -16,7 +24,14 @@ import type { OidcConfig } from './platform/config.ts'
 import { createServer } from './platform/http.ts'
 import { silentLog, type Log } from './platform/log.ts'
 
-const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages, ...inboxPages(inspectionNotices), ...peoplePages]
+const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages, ...metersPages, ...inboxPages(inspectionNotices), ...peoplePages]
+
+export const endpoints: readonly Endpoint[] = [
+  ...caseEndpoints(inspectionNotices),
+  ...inspectionsEndpoints,
+  ...noticeEndpoints(inspectionNotices),
+  ...profileEndpoints,
+]
 
 export type AppSettings = {
   secret: string
@@ -32,7 +47,9 @@ export type AppSettings = {
 
 export async function createApp(installation: Installation, settings: AppSettings): Promise<FastifyInstance> {
   const server = await createServer({ ...settings, secure: installation.secure })
+  const describe = await openApi(server, installation, endpoints)
   guardPages(server, installation)
+  openManual(server, installation, { describe, limits, publicUrl: settings.publicUrl })
   const { oidc, publicUrl, log = silentLog } = settings
   openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)

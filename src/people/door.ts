@@ -17,6 +17,13 @@ import { endsAt, sessionOf, type Session } from './session.ts'
 export const sessionCookie = 'nams_session'
 export const languageCookie = 'nams_language'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whoever calls shows a token, which no other site's form can. */
+    takesToken?: true
+  }
+}
+
 /** What the door needs to know of its installation. */
 export type Installation = {
   db: Reader
@@ -132,7 +139,7 @@ const errorStatus = { missing: 404, forbidden: 403, refused: 400, 'too-many': 42
 /** Forms of other sites are refused, and everything that goes wrong becomes a page: no stack trace is shown. */
 export function guardPages(server: FastifyInstance, installation: Installation): void {
   server.addHook('onRequest', async (request, reply) => {
-    const isUnsafe = request.method !== 'GET' && request.method !== 'HEAD'
+    const isUnsafe = request.method !== 'GET' && request.method !== 'HEAD' && !request.routeOptions.config.takesToken
     if (isUnsafe && isForeign(request)) return reply.code(403).send('This form was sent from another site.')
   })
   const failed = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
