@@ -30,6 +30,8 @@ export const common: Record<keyof typeof lv, string> = {
   'error.refused.text': 'What was sent cannot be understood. Go back and try again.',
   'error.too-many.title': 'Too many requests',
   'error.too-many.text': 'Wait a minute and try again.',
+  'error.busy.title': 'The system is busy',
+  'error.busy.text': 'Wait half a minute and try again. Nothing is lost.',
   'error.fault.title': 'Something went wrong',
   'error.fault.text': 'Nothing was saved. Try again; if it happens again, give support the number below.',
   'error.home': 'To the start',

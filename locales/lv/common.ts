@@ -29,6 +29,8 @@ export const common = {
   'error.refused.text': 'Iesniegtie dati nav saprotami. Atgriezieties un mēģiniet vēlreiz.',
   'error.too-many.title': 'Pārāk daudz pieprasījumu',
   'error.too-many.text': 'Uzgaidiet minūti un mēģiniet vēlreiz.',
+  'error.busy.title': 'Sistēma šobrīd ir noslogota',
+  'error.busy.text': 'Uzgaidiet pusminūti un mēģiniet vēlreiz. Nekas nav zaudēts.',
   'error.fault.title': 'Radās kļūda',
   'error.fault.text': 'Nekas nav saglabāts. Mēģiniet vēlreiz; ja kļūda atkārtojas, nosauciet atbalstam zemāk norādīto numuru.',
   'error.home': 'Uz sākumu',

@@ -131,10 +131,10 @@ export function openPages(server: FastifyInstance, installation: Installation, p
 const kindOf = (error: unknown): ErrorKind => {
   if (error instanceof Refusal) return error.kind === 'forbidden' ? 'forbidden' : error.kind === 'missing' ? 'missing' : 'refused'
   const status = (error as { statusCode?: number }).statusCode ?? 500
-  return status === 429 ? 'too-many' : status === 404 ? 'missing' : status < 500 ? 'refused' : 'fault'
+  return status === 429 ? 'too-many' : status === 503 ? 'busy' : status === 404 ? 'missing' : status < 500 ? 'refused' : 'fault'
 }
 
-const errorStatus = { missing: 404, forbidden: 403, refused: 400, 'too-many': 429, fault: 500 } as const
+const errorStatus = { missing: 404, forbidden: 403, refused: 400, 'too-many': 429, busy: 503, fault: 500 } as const
 
 /** Forms of other sites are refused, and everything that goes wrong becomes a page: no stack trace is shown. */
 export function guardPages(server: FastifyInstance, installation: Installation): void {

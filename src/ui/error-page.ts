@@ -3,7 +3,7 @@ import { html, type Html } from './html.ts'
 import { layout } from './layout.ts'
 import { teller, type View } from './view.ts'
 
-export type ErrorKind = 'missing' | 'forbidden' | 'refused' | 'too-many' | 'fault'
+export type ErrorKind = 'missing' | 'forbidden' | 'refused' | 'too-many' | 'busy' | 'fault'
 
 export function errorPage(view: View, kind: ErrorKind, requestId: string): Html {
   const { t } = teller(view)
