@@ -1,10 +1,15 @@
 #!/usr/bin/env node
-// Starts the program on the Node that the project pins, whatever Node npm itself runs on.
+// Starts the program on the Node that the project pins, whatever Node npm itself runs on, and stops it when this is stopped.
 import { spawn, execFileSync } from 'node:child_process'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 execFileSync(process.execPath, [at('../scripts/ensure-installed.js')], { stdio: 'inherit' })
 const program = spawn(at('../node_modules/.bin/node'), [at('../src/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => program.kill(signal))
-program.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+program.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+
+// npx gives a signal to a shell only, which ends without a word to what it started.
+const parent = process.ppid
+if (process.env.npm_command === 'exec') setInterval(() => process.ppid !== parent && program.kill('SIGTERM'), 250).unref()
