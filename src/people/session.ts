@@ -57,3 +57,14 @@ export async function endSession(db: Reader, personId: number, sessionId: number
   )
   return ended.numUpdatedRows > 0n
 }
+
+const rememberedFor = 90 * 86_400_000
+
+/** Forgets sessions long over; one that nobody ended was over when it was last used. */
+export const forgetOldSessions = (db: Reader, now: Date): Promise<unknown> =>
+  writing(db, (tx) =>
+    tx
+      .deleteFrom('session')
+      .where((row) => row.fn.coalesce('ended_at', 'seen_at'), '<', new Date(now.getTime() - rememberedFor))
+      .execute(),
+  )

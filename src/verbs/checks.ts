@@ -7,7 +7,7 @@ import type { Config } from '../platform/config.ts'
 import { openDatabase, type Database, type Reader } from '../platform/database.ts'
 import { DirectoryInUse } from '../platform/embedded.ts'
 import { pendingMigrations } from '../platform/migrate.ts'
-import { mailFolder, publicUrlOf, transportOf } from './jobs.ts'
+import { mailFolder, publicUrlOf, transportOf } from './post.ts'
 import { isSweepDue } from './schedule.ts'
 import { reasonOf } from './verb.ts'
 

@@ -4,10 +4,8 @@ import { demoRegisters } from '../demo/registers.ts'
 import { importRegisters } from '../import/import.ts'
 import { lastSweptOn } from '../inspections/sweep-runs.ts'
 import { sweep } from '../inspections/sweep.ts'
-import { dateAt } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
-import type { Working } from './jobs.ts'
-import { commandContext } from './verb.ts'
+import { contextNow, type Working } from './jobs.ts'
 
 /** Who sees how the installation runs, unless NAMS_OPERATORS names others. */
 export const demoOperators: ReadonlySet<string> = new Set([inese.code])
@@ -15,9 +13,8 @@ export const demoOperators: ReadonlySet<string> = new Set([inese.code])
 const isEmpty = async (db: Reader): Promise<boolean> => (await db.selectFrom('party').select('id').limit(1).executeTakeFirst()) === undefined
 
 /** A start that was cut off is made up by the next one. */
-export async function beginDemo({ opened, clock, log }: Omit<Working, 'post'>): Promise<void> {
-  const now = clock()
-  const ctx = commandContext(opened, { via: 'job', now, today: dateAt(now), log })
+export async function beginDemo(working: Omit<Working, 'post'>): Promise<void> {
+  const ctx = contextNow(working)
   if (await isEmpty(ctx.db)) await importRegisters(ctx, demoRegisters(ctx.today))
   if ((await lastSweptOn(ctx.db)) === undefined) await sweep(ctx)
 }

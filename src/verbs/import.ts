@@ -1,19 +1,26 @@
-// `nams import`: loads a folder of registers, all or nothing.
-import { Command } from 'commander'
-import { importFolder, type ImportResult } from '../import/import.ts'
+// `nams import`: loads a folder of registers, all or nothing, and then its meters and readings row by row.
+import { Command, InvalidArgumentError } from 'commander'
+import { readFolder } from '../import/folder.ts'
+import { importRegisters, type ImportResult } from '../import/import.ts'
 import { importProblemText, ImportRefused, type ImportProblem } from '../import/refusal.ts'
-import { columns, type Progress } from '../import/register.ts'
+import { columns, isRegisterName, type RegisterFile, type RegisterName } from '../import/register.ts'
 import type { PlainDate } from '../kernel/date.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { undoImport } from '../meters-import/undo.ts'
+import { columns as rowColumns, tableNames } from '../meters-import/row.ts'
 import type { Locale } from '../ui/locale.ts'
+import { importRows, readRowFiles } from './import-rows.ts'
 import { commandContext, day, exit, note, print, Stop, verb, withDatabase } from './verb.ts'
 
-type Options = { asOf?: PlainDate; json?: boolean }
+type Options = { asOf?: PlainDate; json?: boolean; undo?: number; because?: string }
+
+type Progress = { file: string; step: 'reading' | 'writing' | 'judging'; rows: number; total: number }
 
 /** In place on a terminal; elsewhere a line when a file has been read and when it has been written. */
 function progress(): { show: (progress: Progress) => void; clear: () => void } {
   const isTerminal = process.stderr.isTTY === true
   const show = ({ file, step, rows, total }: Progress) => {
-    const text = step === 'reading' ? `${file}: read ${rows} of ${total} rows` : `${file}: merged ${rows} rows`
+    const text = step === 'writing' ? `${file}: merged ${rows} rows` : `${file}: ${step === 'reading' ? 'read' : 'judged'} ${rows} of ${total} rows`
     if (isTerminal) process.stderr.write(`\r\x1b[K${text}`)
     else if (rows >= total) note(text)
   }
@@ -35,38 +42,92 @@ function report({ counts }: ImportResult, json: boolean): void {
     print(`${file}: ${rows} rows, ${created} created, ${changed} changed, ${unchanged} as they were`)
 }
 
-async function run(directory: string, { asOf, json = false }: Options): Promise<void> {
-  const { show, clear } = progress()
-  try {
-    await withDatabase(async (opened) => {
-      const result = await importFolder(commandContext(opened), directory, { ...(asOf && { asOf }), onProgress: show })
+type Named = RegisterFile & { name: RegisterName }
+
+/** All files are read before anything is written; then the registers, the meters and the readings. */
+async function load(directory: string, { asOf, json = false }: Options, { show, clear }: ReturnType<typeof progress>): Promise<void> {
+  const files = readFolder(directory, tableNames)
+  const registers = files.filter((file): file is Named => isRegisterName(file.name))
+  const tables = await readRowFiles(files)
+  await withDatabase(async (opened) => {
+    const ctx = commandContext(opened, asOf && { today: asOf })
+    if (registers.length > 0) {
+      const result = await importRegisters(ctx, registers, { onProgress: show })
       clear()
-      await opened.database.maintain()
       report(result, json)
-    })
+    }
+    await importRows(ctx, tables, { json, locale: localeOf(process.env), onProgress: (at) => show({ ...at, step: 'judging' }), clear })
+    await opened.database.maintain()
+  })
+}
+
+async function undo(id: number, because: string): Promise<void> {
+  await withDatabase(async (opened) => {
+    const { removed, meters } = await undoImport(commandContext(opened), id, because)
+    print(`Import ${id} was undone: ${removed} readings of ${meters} meters were removed.`)
+  })
+}
+
+function undoRefused(id: number, error: unknown): never {
+  if (!(error instanceof Refusal)) throw error
+  const [problem] = error.problems
+  const reasons: Record<string, string> = {
+    'already-undone': 'it was undone before',
+    'needed-by-next': `later readings count from its own on ${problem?.params?.['meters']}`,
+    required: 'say why with --because',
+    'too-long': 'the reason is too long',
+  }
+  throw new Stop(`Import ${id} was not undone: ${error.kind === 'missing' ? 'there is no such import' : (reasons[problem?.code ?? ''] ?? error.kind)}.`, exit.refused)
+}
+
+async function run(directory: string | undefined, options: Options): Promise<void> {
+  if (options.undo !== undefined) return undo(options.undo, options.because ?? '').catch((error) => undoRefused(options.undo!, error))
+  if (directory === undefined) throw new Stop('Name a directory to import, or an import to --undo.', exit.usage)
+  const shown = progress()
+  try {
+    await load(directory, options, shown)
   } catch (error) {
-    clear()
+    shown.clear()
     if (!(error instanceof ImportRefused)) throw error
-    const write = json ? print : note
-    for (const problem of error.problems) write(problemLine(problem, localeOf(process.env), json))
+    const write = options.json ? print : note
+    for (const problem of error.problems) write(problemLine(problem, localeOf(process.env), options.json ?? false))
     throw new Stop(`${directory} was not imported: ${error.problems.length} problem(s); nothing was changed.`, exit.refused)
   }
 }
 
+function importNumber(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Expected the number of an import.')
+}
+
+const header = ([file, names]: [string, readonly string[]]) => `  ${file}\n    ${names.join(',')}`
+
 export const importVerb = new Command('import')
-  .description('Load a folder of registers: everything or nothing, and the same folder again changes nothing.')
-  .argument('<directory>', 'a folder with some of the files below')
-  .option('--as-of <date>', 'the day that counts as today (YYYY-MM-DD): inspections done are not later', day)
-  .option('--json', 'print the counts, or one line for each problem, as JSON')
+  .description('Load a folder of registers, everything or nothing, and meters and readings row by row. The same folder again changes nothing.')
+  .argument('[directory]', 'a folder with some of the files below')
+  .option('--as-of <date>', 'the day that counts as today (YYYY-MM-DD): inspections done and readings are not later', day)
+  .option('--json', 'print the counts, and one line for each row of meters and readings or for each problem, as JSON')
+  .option('--undo <number>', 'remove the readings of an import instead', importNumber)
+  .option('--because <reason>', 'why an import is undone')
   .addHelpText(
     'after',
     `
 UTF-8 CSV with these headers; any file may be absent:
-${Object.entries(columns).map(([file, names]) => `  ${file}\n    ${names.join(',')}`).join('\n')}
+${Object.entries(columns).map(header).join('\n')}
 
-Each problem is named by file, line, column and reason, and it ends with 5.
+Each problem is named by file, line, column and reason, and it ends with 5: nothing was changed.
 
-Example:
-  nams import registers/2027-03 --as-of 2027-03-01`,
+Meters and readings, taken row by row after the registers:
+${Object.entries(rowColumns).map(header).join('\n')}
+  type is WATER, GAS, ELECTRICITY or HEAT; status is ACTIVE or INACTIVE.
+
+A meter that is there is changed to what its row says. Good rows are taken and the others told, and it ends with 0 also where
+rows were refused; it ends with 5 where a register is refused or a file is no such table. With --json each row is a line:
+  {"file":"readings.csv","line":2,"verdict":"refused","codes":["unknown-meter"]}
+The verdict is accepted, warned or refused, and lines count from 1, the header.
+
+Examples:
+  nams import registers/2027-03 --as-of 2027-03-01
+  nams import --undo 12 --because "Wrong file"`,
   )
   .action(verb(run))

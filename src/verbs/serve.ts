@@ -8,7 +8,8 @@ import type { Installation } from '../people/door.ts'
 import { readConfig, type Config } from '../platform/config.ts'
 import { newSecret } from '../platform/secret.ts'
 import { beginDemo, demoOperators } from './demo.ts'
-import { mailFolder, postOf, publicUrlOf, startJobs } from './jobs.ts'
+import { startJobs } from './jobs.ts'
+import { mailFolder, postOf, publicUrlOf } from './post.ts'
 import { untilStopped } from './stop.ts'
 import { exit, logOf, note, open, print, Stop, verb, type Opened } from './verb.ts'
 
@@ -30,7 +31,7 @@ const clock = () => new Date()
 
 const installationOf = ({ config, database }: Opened): Installation => ({
   db: database.reader,
-  settings: { inspectionPolicy: config.inspectionPolicy, meterPolicy: config.meterPolicy },
+  settings: { inspectionPolicy: config.inspectionPolicy, meterPolicy: config.meterPolicy, meterValidityLead: config.meterValidityLead },
   operatorCodes: config.mode === 'demo' && config.operatorCodes.size === 0 ? demoOperators : config.operatorCodes,
   demo: config.mode === 'demo',
   secure: config.publicUrl?.startsWith('https:') ?? false,
@@ -53,8 +54,9 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
 const isLocal = (host: string) => ['localhost', '127.0.0.1', '::1'].includes(host)
 
 function announce(config: Config, address: string): void {
-  const words = `Nams is ready at ${config.publicUrl ?? address}`
-  if (config.mode === 'production') return logOf(config).info({ address, url: publicUrlOf(config) }, words)
+  const url = publicUrlOf(config, address)
+  const words = `Nams is ready at ${url}`
+  if (config.mode === 'production') return logOf(config).info({ address, url }, words)
   print(`${words} (a demo: the people and buildings are invented)`)
   if (!isLocal(config.host)) note(`Whoever reaches ${config.host} may sign in as anyone: a demo belongs on 127.0.0.1.`)
 }
@@ -74,10 +76,11 @@ async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boo
     ...(!config.smtpUrl && { mailFolder: mailFolder(config) }),
   })
   try {
-    announce(config, await listen(server, config))
-    const jobs = withJobs ? startJobs({ opened, clock, log, post: postOf(config) }) : undefined
+    const address = await listen(server, config)
+    announce(config, address)
+    const jobs = withJobs ? startJobs({ opened, clock, log, post: postOf(config, address) }) : undefined
     await stopped
-    await jobs?.stop()
+    await Promise.all([server.close(), jobs?.stop()])
   } finally {
     await server.close()
   }

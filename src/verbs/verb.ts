@@ -82,7 +82,7 @@ type Door = { via?: Via; today?: PlainDate; now?: Date; log?: Log }
 
 /** What an action is given by a command or a job. */
 export const commandContext = ({ config, database }: Opened, { via = 'command', log = commandLog, ...time }: Door = {}): Context =>
-  systemContext({ db: database.reader, via, settings: { inspectionPolicy: config.inspectionPolicy, meterPolicy: config.meterPolicy }, log, ...time })
+  systemContext({ db: database.reader, via, settings: { inspectionPolicy: config.inspectionPolicy, meterPolicy: config.meterPolicy, meterValidityLead: config.meterValidityLead }, log, ...time })
 
 /** A day as a verb's option. */
 export function day(text: string): PlainDate {

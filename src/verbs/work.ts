@@ -1,7 +1,8 @@
 // `nams work`: the jobs without the pages, for ever or once.
 import { Command } from 'commander'
 import { readConfig } from '../platform/config.ts'
-import { drain, postOf, startJobs, type Working } from './jobs.ts'
+import { drain, startJobs, type Working } from './jobs.ts'
+import { postOf } from './post.ts'
 import { logOf, note, open, print, Stop, verb } from './verb.ts'
 import { untilStopped } from './stop.ts'
 

@@ -1,0 +1,46 @@
+// The meters and readings of `nams import`: reads their files, takes their rows and tells what became of each.
+import type { RegisterFile } from '../import/register.ts'
+import { importMeters, meterRow, type MetersTable } from '../meters-import/import-meters.ts'
+import { importReadings, readingRow, type OnProgress, type ReadingsTable } from '../meters-import/import-readings.ts'
+import { meterColumns, readingColumns, readTable, type RowVerdict, type Tally } from '../meters-import/row.ts'
+import { codesWords } from '../meters-import/words.ts'
+import type { Context } from '../people/context.ts'
+import type { Locale } from '../ui/locale.ts'
+import { print } from './verb.ts'
+
+export type RowFiles = { meters?: MetersTable; readings?: ReadingsTable }
+
+/** Throws `ImportRefused` where a file is no such table. */
+export async function readRowFiles(files: readonly RegisterFile[]): Promise<RowFiles> {
+  const [meters, readings] = ['meters.csv', 'readings.csv'].map((name) => files.find((file) => file.name === name))
+  return {
+    ...(meters && { meters: await readTable(meters, meterColumns, meterRow) }),
+    ...(readings && { readings: await readTable(readings, readingColumns, readingRow) }),
+  }
+}
+
+type Telling = { json: boolean; locale: Locale; onProgress: OnProgress; clear: () => void }
+
+const atOnce = 2000
+
+function tellRows(verdicts: readonly RowVerdict[], { json, locale }: Telling): void {
+  const told = json ? verdicts : verdicts.filter(({ verdict }) => verdict === 'refused')
+  const line = (row: RowVerdict) => (json ? JSON.stringify(row) : `${row.file}:${row.line}: ${codesWords(locale, row.codes)}`)
+  for (let at = 0; at < told.length; at += atOnce) print(told.slice(at, at + atOnce).map(line).join('\n'))
+}
+
+const counted = ({ accepted, warned, refused }: Tally) => `${accepted} accepted, ${warned} accepted with a warning, ${refused} refused`
+
+export async function importRows(ctx: Context, { meters, readings }: RowFiles, telling: Telling): Promise<void> {
+  if (meters) {
+    const { counts, added, changed, verdicts } = await importMeters(ctx, meters)
+    tellRows(verdicts, telling)
+    if (!telling.json) print(`meters.csv: ${counted(counts)}; ${added} added, ${changed} changed`)
+  }
+  if (readings) {
+    const { importId, counts, verdicts } = await importReadings(ctx, readings, { onProgress: telling.onProgress })
+    telling.clear()
+    tellRows(verdicts, telling)
+    if (!telling.json) print(`readings.csv: ${counted(counts)}; ${importId === null ? 'nothing was changed' : `import ${importId}`}`)
+  }
+}

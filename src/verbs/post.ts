@@ -1,0 +1,22 @@
+// How an installation's mail goes out: through its mail server, or in a demo without one into a folder.
+import { join } from 'node:path'
+import { inspectionNotices } from '../inspections/notices.ts'
+import type { Post } from '../notifications/delivery.ts'
+import { folderTransport } from '../notifications/mail-folder.ts'
+import type { MailTransport } from '../notifications/mail.ts'
+import { smtpTransport } from '../notifications/smtp.ts'
+import type { Config } from '../platform/config.ts'
+
+export const mailFolder = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): string => join(dataDirectory, 'mail')
+
+export const transportOf = ({ smtpUrl, mailFrom, ...config }: Config): MailTransport =>
+  smtpUrl ? smtpTransport(smtpUrl, mailFrom) : folderTransport(mailFolder(config), mailFrom)
+
+/** Where people reach it: what is configured, or where a demo listens. */
+export const publicUrlOf = ({ publicUrl, host, port }: Config, address = `http://${host}:${port}`): string => publicUrl ?? address
+
+export const postOf = (config: Config, address?: string): Post => ({
+  transport: transportOf(config),
+  texts: inspectionNotices,
+  publicUrl: publicUrlOf(config, address),
+})
