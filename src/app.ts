@@ -10,6 +10,7 @@ import { calendarPages } from './inspections/calendar.ts'
 import { comingInCases } from './inspections/coming.ts'
 import { inspectionNotices } from './inspections/notices.ts'
 import { inspectionsPages } from './inspections/pages.ts'
+import { metersPages } from './meters/pages.ts'
 import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
 import { inboxPages } from './notifications/pages.ts'
@@ -23,7 +24,7 @@ import type { OidcConfig } from './platform/config.ts'
 import { createServer } from './platform/http.ts'
 import { silentLog, type Log } from './platform/log.ts'
 
-const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages, ...inboxPages(inspectionNotices), ...peoplePages]
+const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages, ...metersPages, ...inboxPages(inspectionNotices), ...peoplePages]
 
 export const endpoints: readonly Endpoint[] = [
   ...caseEndpoints(inspectionNotices),

@@ -18,22 +18,31 @@ export const wordsOf = (page: string): string =>
     .replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity]!)
     .replace(/\s+/g, ' ')
 
-export type Visit = { status: number; page: string; words: string }
+/** `to`: where the answer sends the browser; undefined where it is a page. */
+export type Visit = { status: number; page: string; words: string; to?: string | undefined }
 
-export type Guest = { get: (path: string, language?: 'lv' | 'en') => Promise<Visit> }
+export type Guest = {
+  get: (path: string, language?: 'lv' | 'en') => Promise<Visit>
+  post: (path: string, form: Record<string, string>) => Promise<Visit>
+}
 
-const guestOf = (server: FastifyInstance, key: string): Guest => ({
-  get: async (url, language = 'lv') => {
-    const { statusCode, body } = await server.inject({ url, cookies: { [sessionCookie]: key, [languageCookie]: language } })
-    return { status: statusCode, page: body, words: wordsOf(body) }
-  },
-})
+const guestOf = (server: FastifyInstance, key: string): Guest => {
+  const ask = async (request: { method?: 'POST'; url: string; payload?: string; headers?: Record<string, string> }, language = 'lv') => {
+    const { statusCode, body, headers } = await server.inject({ ...request, cookies: { [sessionCookie]: key, [languageCookie]: language } })
+    return { status: statusCode, page: body, words: wordsOf(body), to: headers.location }
+  }
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return {
+    get: (url, language) => ask({ url }, language),
+    post: (url, form) => ask({ method: 'POST', url, payload: String(new URLSearchParams(form)), headers }),
+  }
+}
 
 /** The site of a world; its answer lets a person in as a guest, in their own profile or an organisation's. */
 export async function openSite(world: World) {
   const installation: Installation = {
     db: world.db,
-    settings: { inspectionPolicy: 'strict', meterPolicy: 'strict' },
+    settings: world.system().settings,
     operatorCodes: new Set(),
     demo: false,
     secure: false,

@@ -15,14 +15,15 @@ import { caseKind, houseCase, operationCase } from './store.ts'
 const topics: Record<string, { key: MessageKey; subjects: readonly string[] }> = {
   types: { key: 'history.about.types', subjects: ['inspection-type'] },
   inspections: { key: 'history.about.inspections', subjects: ['inspection'] },
+  meters: { key: 'history.about.meters', subjects: ['meter', 'reading'] },
   registers: { key: 'history.about.registers', subjects: ['case', 'building', 'holder', 'manager', 'responsible'] },
 }
 
-function topicLinks({ view, query }: PageRequest, path: string): Html {
+function topicLinks({ view, query }: PageRequest, path: string, shown: readonly string[]): Html {
   const { t } = teller(view)
   const link = (about: string, key: MessageKey) =>
     html`<a href="${withQuery(path, { about })}"${(query['about'] ?? '') === about && html` aria-current="true"`}>${t(key)}</a>`
-  return html`<nav class="topics" aria-label="${t('history.about')}">${link('', 'history.about.all')}${Object.entries(topics).map(([about, { key }]) => link(about, key))}</nav>`
+  return html`<nav class="topics" aria-label="${t('history.about')}">${link('', 'history.about.all')}${shown.map((about) => link(about, topics[about]!.key))}</nav>`
 }
 
 /** The events of a case that the address asks for. Whether the case may be seen was asked before. */
@@ -36,15 +37,16 @@ const heading = ({ view }: PageRequest) => html`<h2 class="govuk-heading-m">${te
 
 async function houseHistory(request: PageRequest, number: string): Promise<Html> {
   const file = await houseCase(request.ctx, number)
-  const body = html`${heading(request)}${await eventsOf(request, file.id, casePath(number, '/history'))}`
-  return houseFrame(request.view, file, { section: 'history', body })
+  const path = casePath(number, '/history')
+  const body = html`${heading(request)}${topicLinks(request, path, ['meters', 'registers'])}${await eventsOf(request, file.id, path)}`
+  return houseFrame(request, file, { section: 'history', body })
 }
 
 async function operationHistory(request: PageRequest, number: string): Promise<Html> {
   const { ctx } = request
   const file = await operationCase(ctx, number)
   const path = casePath(number, '/history')
-  const body = html`${heading(request)}${topicLinks(request, path)}${await eventsOf(request, file.id, path)}`
+  const body = html`${heading(request)}${topicLinks(request, path, ['types', 'inspections', 'registers'])}${await eventsOf(request, file.id, path)}`
   return caseFrame(request, file, { section: 'history', body, mayConfigure: mayConfigureInspections(ctx.actor, file, ctx.settings.inspectionPolicy) })
 }
 

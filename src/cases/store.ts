@@ -98,3 +98,10 @@ export async function sectionCounts(db: Context['db'], caseId: number): Promise<
   const inspections = await count('inspection').where('status', '<>', 'annulled').executeTakeFirstOrThrow()
   return { types: types.count, inspections: inspections.count }
 }
+
+/** How much the sections of a house case hold. */
+export async function houseSectionCounts(db: Context['db'], caseId: number): Promise<{ meters: number }> {
+  const meters = db.selectFrom('meter').select((column) => column.fn.countAll<number>().as('count'))
+  const { count } = await meters.where('case_id', '=', caseId).where('deleted_at', 'is', null).executeTakeFirstOrThrow()
+  return { meters: count }
+}

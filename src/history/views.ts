@@ -16,9 +16,9 @@ function who(view: View, { actor, actingFor, via }: CaseEvent): Html {
 type Words = (difference: Difference, value: unknown) => string
 
 /** Before beside after, for what an edit changed. */
-function edited(view: View, rows: readonly Difference[], words: Words): Html {
+function edited(view: View, rows: readonly Difference[], words: Words, subject: string): Html {
   const { t } = teller(view)
-  const row = (difference: Difference) => html`<tr><th scope="row">${fieldWords(view.locale, difference.field)}</th>
+  const row = (difference: Difference) => html`<tr><th scope="row">${fieldWords(view.locale, difference.field, subject)}</th>
     <td class="was" data-label="${t('history.before')}">${words(difference, difference.before)}</td>
     <td data-label="${t('history.after')}">${words(difference, difference.after)}</td></tr>`
   const heads = [t('history.field'), t('history.before'), t('history.after')]
@@ -27,14 +27,15 @@ function edited(view: View, rows: readonly Difference[], words: Words): Html {
 }
 
 /** The whole data set, of a thing that came or went. */
-const dataSet = (view: View, rows: readonly Difference[], words: Words) =>
-  html`<dl class="data">${rows.map((row) => html`<div><dt>${fieldWords(view.locale, row.field)}</dt><dd>${words(row, row.before ?? row.after)}</dd></div>`)}</dl>`
+const dataSet = (view: View, rows: readonly Difference[], words: Words, subject: string) =>
+  html`<dl class="data">${rows.map((row) => html`<div><dt>${fieldWords(view.locale, row.field, subject)}</dt><dd>${words(row, row.before ?? row.after)}</dd></div>`)}</dl>`
 
 function changes(view: View, event: CaseEvent): Html | null {
   const rows = differences(event)
   const words: Words = ({ field }, value) => valueWords(view.locale, field, value)
   if (rows.length === 0) return null
-  return event.before !== null && event.after !== null ? edited(view, rows, words) : dataSet(view, rows, words)
+  const subject = event.action.split('.')[0]!
+  return event.before !== null && event.after !== null ? edited(view, rows, words, subject) : dataSet(view, rows, words, subject)
 }
 
 function eventItem(view: View, event: CaseEvent): Html {

@@ -2,35 +2,48 @@
 import { isDate } from '../kernel/date.ts'
 import { spacedDesignation } from '../kernel/identifier.ts'
 import { parsePeriod, parseReminder } from '../kernel/period.ts'
-import { isMessageKey, say, shortDate, type Locale } from '../ui/locale.ts'
+import { decimal, isMessageKey, say, shortDate, type Locale } from '../ui/locale.ts'
 import type { CaseEvent } from './store.ts'
 import type { Data } from './tables.ts'
 
 /** The sentence of a key that may not exist; else the word itself, so that nothing is hidden. */
 const known = (locale: Locale, key: string, word: string): string => (isMessageKey(key) ? say(locale, key) : word)
 
-export const fieldWords = (locale: Locale, field: string): string => known(locale, `history.field.${field}`, field)
+/** A field by its name, which may be another one where it is a field of this subject. */
+export function fieldWords(locale: Locale, field: string, subject = ''): string {
+  const own = `history.field.${subject}.${field}`
+  return isMessageKey(own) ? say(locale, own) : known(locale, `history.field.${field}`, field)
+}
 
-/** Codes that have a sentence of their own. */
-const codes: Record<string, string> = {
-  type: 'inspection.type',
-  status: 'inspection.status',
-  right: 'history.right',
-  propertyKind: 'basic.property-kind',
+/** Codes that have a sentence of their own, under one of these keys. */
+const codes: Record<string, readonly string[]> = {
+  type: ['inspection.type', 'meter.type'],
+  status: ['inspection.status', 'meter.status'],
+  endedStatus: ['meter.status'],
+  right: ['history.right'],
+  propertyKind: ['basic.property-kind'],
 }
 
 const spaced = new Set(['designation', 'propertyNumber', 'premises', 'buildings'])
-const days = new Set(['firstOn', 'performedOn', 'from', 'to', 'emailVerifiedOn'])
+const days = new Set(['firstOn', 'performedOn', 'from', 'to', 'emailVerifiedOn', 'installedOn', 'validUntil', 'readOn'])
+const amounts = new Set(['initial', 'value', 'difference', 'rolledOver', 'finalValue'])
 
 function textWords(locale: Locale, field: string, text: string): string {
-  const prefix = codes[field]
-  if (prefix) return known(locale, `${prefix}.${text}`, text)
+  const key = codes[field]?.map((prefix) => `${prefix}.${text}`).find(isMessageKey)
+  if (key) return say(locale, key)
+  if (amounts.has(field) && /^-?\d+\.\d{3}$/.test(text)) return decimal(locale, text)
   if (days.has(field) && isDate(text)) return shortDate(locale, text)
   if (spaced.has(field)) return spacedDesignation(text)
   const period = field === 'every' ? parsePeriod(text) : undefined
   if (period) return say(locale, `period.every.${period.unit}`, { count: period.value })
   const reminder = field === 'remindBefore' ? parseReminder(text) : undefined
   return reminder ? say(locale, `period.before.${reminder.unit}`, { count: reminder.value }) : text
+}
+
+/** A reading within a reading's event: `01.03.2026: 115,000`. */
+function objectWords(locale: Locale, value: object): string {
+  const { readOn, value: amount } = value as Data
+  return readOn && amount ? `${valueWords(locale, 'readOn', readOn)}: ${valueWords(locale, 'value', amount)}` : JSON.stringify(value)
 }
 
 const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
@@ -41,7 +54,7 @@ export function valueWords(locale: Locale, field: string, value: unknown): strin
   if (isEmpty(value)) return say(locale, 'word.none')
   if (typeof value === 'boolean') return say(locale, value ? 'word.yes' : 'word.no')
   if (Array.isArray(value)) return value.map((one) => valueWords(locale, field, one)).join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : textWords(locale, field, String(value))
+  return typeof value === 'object' ? objectWords(locale, value) : textWords(locale, field, String(value))
 }
 
 /** A field of the changed data set: `before` or `after` undefined where there was nothing or is nothing. */
@@ -55,6 +68,7 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === J
 /** What a reader looks for first; the database keeps no order of its own. */
 const order = [
   ...['type', 'label', 'performedOn', 'number', 'designation', 'address', 'mainUseCode', 'mainUse', 'isPublic', 'propertyNumber', 'propertyKind', 'buildings'],
+  ...['installedOn', 'initial', 'validUntil', 'periodMonths', 'meter', 'readOn', 'value', 'difference'],
   ...['firstOn', 'every', 'remindBefore', 'periodic', 'status', 'party', 'right', 'premises', 'manager', 'from', 'to'],
 ]
 
@@ -75,13 +89,16 @@ function nameOf(locale: Locale, data: Data): string {
   const inspected = [word(data, 'type') && valueWords(locale, 'type', data['type']), word(data, 'label')].filter(Boolean).join(' · ')
   const on = word(data, 'performedOn') && valueWords(locale, 'performedOn', data['performedOn'])
   const name = word(data, 'party') || word(data, 'address') || word(data, 'number')
-  return inspected === '' ? name : [inspected, on].filter(Boolean).join(', ')
+  const read = word(data, 'readOn') && [word(data, 'meter'), valueWords(locale, 'readOn', data['readOn'])].filter(Boolean).join(', ')
+  return read || (inspected === '' ? name : [inspected, on].filter(Boolean).join(', '))
 }
 
 /** `Pārbaudes veids: Ugunsdrošības pārbaude`. */
 export function subjectWords(locale: Locale, { action, before, after }: Pick<CaseEvent, 'action' | 'before' | 'after'>): string {
   const subject = action.split('.')[0]!
-  const name = nameOf(locale, after ?? before ?? {})
+  const data = (subject === 'meter' ? before : after) ?? after ?? before ?? {}
+  if (subject === 'meter' && word(data, 'number')) return `${valueWords(locale, 'type', data['type'])} ${word(data, 'number')}`
+  const name = nameOf(locale, data)
   const thing = known(locale, `history.subject.${subject}`, subject)
   return name === '' ? thing : say(locale, 'history.named', { thing, name })
 }

@@ -57,7 +57,8 @@ function holderSections(view: View, { buildings }: HouseCase): Html[] {
   return buildings.map(({ building, parties }) => html`${title(building.address, building.designation)}${holders(parties.holders)}`)
 }
 
-export async function houseOverview({ ctx, view, params }: PageRequest): Promise<Html> {
+export async function houseOverview(request: PageRequest): Promise<Html> {
+  const { ctx, view, params } = request
   const { t } = teller(view)
   const file = await houseCase(ctx, params['number']!)
   const ids = file.buildings.map(({ building }) => building.id)
@@ -71,5 +72,5 @@ export async function houseOverview({ ctx, view, params }: PageRequest): Promise
   const body = html`${section(t('inspections.next'), comingSection(view, planned))}${section(t('house.buildings'), buildingTable(view, file, planned))}
     ${section(t('case.section.basic'), property)}${section(t('basic.management'), managerFacts(view, await managersSince(ctx.db, ids, ctx.today)))}
     ${section(t('basic.holders'), holderSections(view, file))}<p class="govuk-body-s quiet">${t('basic.source')}</p>`
-  return houseFrame(view, file, { section: 'overview', body })
+  return houseFrame(request, file, { section: 'overview', body })
 }

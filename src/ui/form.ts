@@ -46,7 +46,7 @@ const errorClass = (problems: Problems, name: string, part: string) => (mine(pro
 
 type Field = { name: string; label: string; value: string; hint?: Piece; problems: Problems }
 
-type InputField = Field & { type?: 'text' | 'email'; width?: '4' | '10' | '20'; inputmode?: 'numeric'; autocomplete?: string; list?: readonly string[] }
+type InputField = Field & { type?: 'text' | 'email'; width?: '4' | '10' | '20'; inputmode?: 'numeric' | 'decimal'; autocomplete?: string; list?: readonly string[] }
 
 export function input({ name, label, value, hint, problems, type = 'text', width, inputmode, autocomplete, list }: InputField): Html {
   return html`<div class="govuk-form-group${errorClass(problems, name, 'govuk-form-group')}">
@@ -91,6 +91,14 @@ export function radios({ name, label, value, hint, problems, options }: Field & 
   return html`<div class="govuk-form-group${errorClass(problems, name, 'govuk-form-group')}"><fieldset class="govuk-fieldset"${describedBy(problems, name, hint)}>
     <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${label}</legend>${hintOf(name, hint)}${message(problems, name)}
     <div class="govuk-radios">${options.map(option)}</div></fieldset></div>`
+}
+
+/** One thing that is so or is not; the form has `yes` when it is. */
+export function checkbox({ name, label, value, hint, problems }: Field): Html {
+  return html`<div class="govuk-form-group"><div class="govuk-checkboxes"><div class="govuk-checkboxes__item">
+    <input class="govuk-checkboxes__input" id="${name}" name="${name}" type="checkbox" value="yes"${value === 'yes' && html` checked`}${describedBy(problems, name, hint)}>
+    <label class="govuk-label govuk-checkboxes__label" for="${name}">${label}</label>${hint && html`<div class="govuk-hint govuk-checkboxes__hint" id="${name}-hint">${hint}</div>`}
+  </div></div></div>`
 }
 
 export function select({ name, label, value, hint, problems, options }: Field & { options: readonly Option[] }): Html {

@@ -70,3 +70,10 @@ export const dateTime = (locale: Locale, instant: Date): string => moment(locale
 export const timeOfDay = (locale: Locale, instant: Date): string => clock(locale, instant)
 
 export const number = (locale: Locale, value: number): string => value.toLocaleString(tags[locale])
+
+const decimals = Object.fromEntries(
+  locales.map((locale) => [locale, new Intl.NumberFormat(tags[locale], { minimumFractionDigits: 3, maximumFractionDigits: 3 })]),
+)
+
+/** `1 234,567` and `1,234.567`: an exact amount, given as its own text, as a reader writes it. */
+export const decimal = (locale: Locale, text: string): string => decimals[locale]!.format(text as Intl.StringNumericLiteral)

@@ -1,0 +1,91 @@
+// The section of meters of a house case: its list, sorted by status, type or number (DOMAIN 3.1, A-44).
+import { houseFrame } from '../cases/house-frame.ts'
+import type { Page } from '../people/page.ts'
+import { html, type Html, type Piece } from '../ui/html.ts'
+import { icon } from '../ui/icon.ts'
+import type { MessageKey } from '../ui/locale.ts'
+import { withQuery } from '../ui/pager.ts'
+import { table, type Column } from '../ui/table.ts'
+import { teller, type View } from '../ui/view.ts'
+import { dueTag, meterName, meterPath, metersPath, statusTag, validityTag, valueWords, whereWords } from './meter-view.ts'
+import type { Meter } from './meter.ts'
+import { seeMeters, type SeenMeters } from './seeing.ts'
+
+const sorts = ['status', 'type', 'number'] as const
+type Sort = (typeof sorts)[number]
+type Sorted = { sort: Sort; descending: boolean }
+
+const sortedBy = (text = ''): Sorted => ({ sort: sorts.find((sort) => sort === text.replace('-', '')) ?? 'status', descending: text.startsWith('-') })
+
+const columnKey = (name: string) => `meters.column.${name}` as MessageKey
+
+const sortHref = (path: string, sort: Sort, descending: boolean) => withQuery(path, { sort: sort === 'status' && !descending ? '' : `${descending ? '-' : ''}${sort}` })
+
+/** A column whose head sorts by it, and turns the order when it does already. */
+function sortable(view: View, path: string, sorted: Sorted, name: Sort, cell: (meter: Meter) => Piece): Column<Meter> {
+  const { t } = teller(view)
+  const isSorted = sorted.sort === name
+  const arrow = isSorted && html`<span class="arrow" aria-hidden="true">${sorted.descending ? '▼' : '▲'}</span>`
+  const head = html`<a href="${sortHref(path, name, isSorted && !sorted.descending)}">${t(columnKey(name))}${arrow}</a>`
+  return { head, label: t(columnKey(name)), cell, sort: isSorted ? (sorted.descending ? 'descending' : 'ascending') : 'none' }
+}
+
+function acts(view: View, { file, managed }: SeenMeters, meter: Meter): Html | null {
+  const { t } = teller(view)
+  const act = (path: string, key: MessageKey, picture: 'pencil' | 'trash-2') =>
+    html`<a href="${meterPath(file, meter, path)}" title="${t(key)}">${icon(picture)}<span class="govuk-visually-hidden">${t(key)}: ${meterName(view, meter)}</span></a>`
+  if (!managed.includes(meter.buildingId)) return null
+  return html`${act('/edit', 'action.edit', 'pencil')} ${meter.lastReadOn === null && act('/remove', 'action.delete', 'trash-2')}`
+}
+
+function meterTable(view: View, seen: SeenMeters, sorted: Sorted): Html {
+  const { t, short } = teller(view)
+  const { file, managed } = seen
+  const path = metersPath(file)
+  const none = html`<span class="none">${t('word.none')}</span>`
+  const column = (name: string, cell: (meter: Meter) => Piece) => ({ head: t(columnKey(name)), label: t(columnKey(name)), cell })
+  const where = (meter: Meter) => whereWords(view, file, meter)
+  const meters = sorted.descending ? seen.meters.toReversed() : seen.meters
+  return table(t('meters.title'), [
+    { ...sortable(view, path, sorted, 'type', ({ type }) => t(`meter.type.${type}`)), label: '' },
+    { ...sortable(view, path, sorted, 'number', (meter) => html`<a href="${meterPath(file, meter)}">${meter.number}</a>${where(meter) && html`<br><small>${where(meter)}</small>`}`), label: '', className: 'main' },
+    column('installedOn', ({ installedOn }) => short(installedOn)),
+    sortable(view, path, sorted, 'status', (meter) => statusTag(view, meter)),
+    column('lastValue', (meter) => (meter.lastValue === null ? none : html`<span class="code">${valueWords(view, meter.lastValue)} ${meter.unit}</span>`)),
+    column('lastReadOn', (meter) => html`${meter.lastReadOn === null ? none : short(meter.lastReadOn)}<br>${dueTag(view, meter)}`),
+    column('validUntil', (meter) => html`${meter.validUntil === null ? none : short(meter.validUntil)}<br>${validityTag(view, meter)}`),
+    ...(managed.length > 0 ? [{ head: html`<span class="govuk-visually-hidden">${t('column.actions')}</span>`, label: '', className: 'act', cell: (meter: Meter) => acts(view, seen, meter) }] : []),
+  ], meters)
+}
+
+/** The order for phones, where columns have no heads. */
+function sortLinks(view: View, { file }: SeenMeters, { sort }: Sorted): Html {
+  const { t } = teller(view)
+  const link = (name: Sort) => html`<a href="${sortHref(metersPath(file), name, false)}"${name === sort && html` aria-current="true"`}>${t(columnKey(name))}</a>`
+  return html`<nav class="topics on-phone meter-sort" aria-label="${t('meters.sort')}">${sorts.map(link)}</nav>`
+}
+
+function emptyList(view: View, { managed }: SeenMeters): Html {
+  const { t } = teller(view)
+  return html`<div class="empty"><p>${t('meters.empty')}</p><p>${t(managed.length > 0 ? 'meters.empty-may' : 'meters.empty-not')}</p></div>`
+}
+
+function listActs(view: View, { file, managed }: SeenMeters): Html | null {
+  const { t } = teller(view)
+  return managed.length > 0 ? html`<div class="acts"><a class="govuk-button" href="${metersPath(file, '/new')}">${t('meters.add')}</a></div>` : null
+}
+
+export const listPage: Page = {
+  path: '/cases/:number/meters',
+  show: async (request) => {
+    const { ctx, view, params, query } = request
+    const { t } = teller(view)
+    const sorted = sortedBy(query['sort'])
+    const seen = await seeMeters(ctx, params['number']!, sorted.sort)
+    const isEmpty = seen.meters.length === 0
+    const body = html`<h2 class="govuk-heading-m">${t('meters.title')}</h2>
+      ${isEmpty ? emptyList(view, seen) : html`${seen.managed.length === 0 && html`<p class="govuk-body quiet">${t('meters.read-only')}</p>`}${sortLinks(view, seen, sorted)}${meterTable(view, seen, sorted)}`}
+      ${listActs(view, seen)}<p class="govuk-body after"><a href="${metersPath(seen.file, '/history')}">${t('meters.history')}</a></p>`
+    return houseFrame(request, seen.file, { section: 'meters', body })
+  },
+}

@@ -1,0 +1,10 @@
+// Pages of meters and readings, gathered.
+import type { Page } from '../people/page.ts'
+import { answerPage } from './answer-page.ts'
+import { meterHistoryPages } from './history-pages.ts'
+import { listPage } from './list-page.ts'
+import { meterFormPages } from './meter-form-pages.ts'
+import { meterPage } from './meter-page.ts'
+import { readingPages } from './reading-pages.ts'
+
+export const metersPages: readonly Page[] = [listPage, ...meterFormPages, ...meterHistoryPages, meterPage, answerPage, ...readingPages]
