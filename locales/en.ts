@@ -6,10 +6,11 @@ import { common } from './en/common.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
 import { inspections } from './en/inspections.ts'
+import { meterImports } from './en/meter-imports.ts'
 import { meters } from './en/meters.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...history, ...imports, ...inspections, ...meters, ...notices, ...people, ...problems }
+export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems }

@@ -6,11 +6,12 @@ import { common } from './lv/common.ts'
 import { history } from './lv/history.ts'
 import { imports } from './lv/imports.ts'
 import { inspections } from './lv/inspections.ts'
+import { meterImports } from './lv/meter-imports.ts'
 import { meters } from './lv/meters.ts'
 import { notices } from './lv/notices.ts'
 import { people } from './lv/people.ts'
 import { problems } from './lv/problems.ts'
 
-export const lv = { ...api, ...calendar, ...cases, ...common, ...history, ...imports, ...inspections, ...meters, ...notices, ...people, ...problems } as const
+export const lv = { ...api, ...calendar, ...cases, ...common, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems } as const
 
 export type MessageKey = keyof typeof lv

@@ -50,28 +50,33 @@ export async function operationCase(
   return may(place.actor, file) ? file : refuse.forbidden()
 }
 
-async function findHouseCase({ db, today }: Place, number: string): Promise<HouseCase | undefined> {
+/** House cases by their numbers, whoever asks: for lists of what the asker is known to see. */
+export async function houseCasesNumbered({ db, today }: Pick<Place, 'db' | 'today'>, numbers: readonly string[]): Promise<HouseCase[]> {
+  if (numbers.length === 0) return []
   const rows = await db
     .selectFrom('case_file as house')
     .innerJoin('house_case_building as member', 'member.case_id', 'house.id')
     .innerJoin('building', 'building.id', 'member.building_id')
     .innerJoin('case_file as file', 'file.building_id', 'building.id')
     .select(buildingColumns)
-    .select(['house.id as caseId', 'house.property_number', 'house.property_kind', 'file.number as caseNumber'])
-    .where('house.number', '=', number)
+    .select(['house.id as caseId', 'house.number as houseNumber', 'house.property_number', 'house.property_kind', 'file.number as caseNumber'])
+    .where('house.number', 'in', numbers)
     .where('house.kind', '=', 'house')
     .orderBy(sql`lv_sort(building.address) collate "C"`)
     .execute()
-  const [first] = rows
-  if (!first) return undefined
   const parties = await partiesOf(db, rows.map((row) => row.id), today)
-  const buildings = rows.map(({ caseId: _, property_number, property_kind, caseNumber, ...building }) => ({
-    building: building satisfies Building,
-    parties: parties.get(building.id)!,
-    caseNumber,
-  }))
-  return { kind: 'house', id: first.caseId, number, propertyNumber: first.property_number!, propertyKind: first.property_kind!, buildings }
+  return [...Map.groupBy(rows, ({ caseId }) => caseId)].map(([id, members]) => {
+    const { houseNumber, property_number, property_kind } = members[0]!
+    const buildings = members.map(({ caseId: _, houseNumber: __, property_number: ___, property_kind: ____, caseNumber, ...building }) => ({
+      building: building satisfies Building,
+      parties: parties.get(building.id)!,
+      caseNumber,
+    }))
+    return { kind: 'house', id, number: houseNumber, propertyNumber: property_number!, propertyKind: property_kind!, buildings }
+  })
 }
+
+const findHouseCase = async (place: Place, number: string): Promise<HouseCase | undefined> => (await houseCasesNumbered(place, [number]))[0]
 
 /** Whether a number is an operation case's or a house case's; undefined when it is nobody's. */
 export const caseKind = async (db: Context['db'], number: string): Promise<'operation' | 'house' | undefined> =>

@@ -61,8 +61,7 @@ async function* records(file: RegisterFile): AsyncGenerator<CsvRecord> {
   if (failure) throw failure
 }
 
-function headerProblems(name: RegisterName, header: readonly string[]): ImportProblem[] {
-  const known: readonly string[] = columns[name]
+function headerProblems(name: string, known: readonly string[], header: readonly string[]): ImportProblem[] {
   const problem = (column: string, code: string) => problemAt(name, 1, column, code)
   return [
     ...header.filter((column) => !known.includes(column)).map((column) => problem(column, 'unknown-column')),
@@ -74,7 +73,7 @@ function headerProblems(name: RegisterName, header: readonly string[]): ImportPr
 /** U+FFFD stands where the file is not UTF-8. */
 const unreadable = /[\u0000-\u0008\u000e-\u001f\ufffd]/
 
-function rowOf(name: RegisterName, header: readonly string[], record: readonly string[], line: number, report: Report): Row | undefined {
+function rowOf(name: string, header: readonly string[], record: readonly string[], line: number, report: Report): Row | undefined {
   if (record.length !== header.length) {
     report(problemAt(name, line, '', 'column-count', { expected: header.length, found: record.length }))
     return undefined
@@ -84,7 +83,7 @@ function rowOf(name: RegisterName, header: readonly string[], record: readonly s
   return bad.length > 0 ? undefined : { line, cells: Object.fromEntries(header.map((column, at) => [column, record[at]!])) }
 }
 
-const malformed = (name: RegisterName, error: unknown, lastLine: number): ImportProblem => {
+const malformed = (name: string, error: unknown, lastLine: number): ImportProblem => {
   if (!(error instanceof CsvError)) throw error
   const line = error.code === 'CSV_QUOTE_NOT_CLOSED' ? lastLine + 1 : Number(error['lines'] ?? lastLine + 1)
   return problemAt(name, line, '', error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote-not-closed' : 'malformed-csv')
@@ -92,9 +91,9 @@ const malformed = (name: RegisterName, error: unknown, lastLine: number): Import
 
 /**
  * The rows of a file, headers by name in any order. Reports columns that are unknown or missing and rows that are not
- * readable; a file whose header is wrong has no rows.
+ * readable; a file whose header is wrong has no rows. `known` are its columns: a register's by its name.
  */
-export async function* readRows(file: RegisterFile & { name: RegisterName }, report: Report): AsyncGenerator<Row> {
+export async function* readRows(file: RegisterFile, report: Report, known: readonly string[] = columns[file.name as RegisterName]): AsyncGenerator<Row> {
   let header: string[] | undefined
   let lastLine = 0
   try {
@@ -106,11 +105,11 @@ export async function* readRows(file: RegisterFile & { name: RegisterName }, rep
         continue
       }
       header = cells.map((column) => column.trim())
-      const problems = headerProblems(file.name, header)
+      const problems = headerProblems(file.name, known, header)
       problems.forEach(report)
       if (problems.length > 0) return
     }
-    if (!header) headerProblems(file.name, []).forEach(report)
+    if (!header) headerProblems(file.name, known, []).forEach(report)
   } catch (error) {
     report(malformed(file.name, error, lastLine))
   }

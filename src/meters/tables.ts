@@ -53,7 +53,11 @@ declare module '../platform/database.ts' {
       person_id: number | null
       profile_id: number | null
       file: string
+      accepted: number
+      warned: number
+      refused: number
       undone_at: Date | null
+      undone_by: number | null
     }
   }
 }

@@ -50,13 +50,12 @@ async function load(directory: string, { asOf, json = false }: Options, { show, 
   const registers = files.filter((file): file is Named => isRegisterName(file.name))
   const tables = await readRowFiles(files)
   await withDatabase(async (opened) => {
-    const ctx = commandContext(opened, asOf && { today: asOf })
     if (registers.length > 0) {
-      const result = await importRegisters(ctx, registers, { onProgress: show })
+      const result = await importRegisters(commandContext(opened), registers, { ...(asOf && { asOf }), onProgress: show })
       clear()
       report(result, json)
     }
-    await importRows(ctx, tables, { json, locale: localeOf(process.env), onProgress: (at) => show({ ...at, step: 'judging' }), clear })
+    await importRows(commandContext(opened, asOf && { today: asOf }), tables, { json, locale: localeOf(process.env), onProgress: (at) => show({ ...at, step: 'judging' }), clear })
     await opened.database.maintain()
   })
 }

@@ -1,0 +1,25 @@
+// Imports of meters and readings: what is the matter with a row and what to do about it.
+
+export const meterImports = {
+  'meter-import.code.unknown-meter': 'there is no such meter, or you may not enter its readings',
+  'meter-import.code.inactive-meter': 'the meter is not active: it takes no more readings',
+  'meter-import.code.value-format': 'the date or a number cannot be understood',
+  'meter-import.code.date-in-future': 'the date is in the future',
+  'meter-import.code.date-before-installed': 'the date is before the meter was installed',
+  'meter-import.code.duplicate': 'this reading is there already',
+  'meter-import.code.date-not-after-previous': 'the date is not after the reading before',
+  'meter-import.code.value-below-previous': 'the value is below the reading before',
+  'meter-import.code.period-exceeded': 'the submission period was not observed',
+  'meter-import.code.consumption-unusual': 'the consumption is far from what is usual',
+  'meter-import.code.unknown-case': 'there is no house case of this number',
+  'meter-import.code.duplicate-row': 'another row says something else of the same meter',
+  'meter-import.code.required': 'a value that is needed is missing, or is none of those allowed',
+  'meter-import.code.too-long': 'a value is too long',
+  'meter-import.code.date-format': 'expected a real date written YYYY-MM-DD',
+  'meter-import.code.after-first-reading': 'the installation is after the first reading',
+  'meter-import.code.above-first-reading': 'the initial value is above the first reading',
+  'meter-import.code.not-after-installed': 'the validity term must be after the installation',
+  'meter-import.code.period-format': 'the submission period must be 1 to 12 months',
+  'meter-import.code.unknown': 'the house case has no such building',
+  'meter-import.code.not-of-building': 'the premises are not of this building',
+} as const

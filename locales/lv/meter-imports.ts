@@ -1,0 +1,25 @@
+// Skaitītāju un rādījumu ielāde: kas ar rindu ir un ko ar to darīt.
+
+export const meterImports = {
+  'meter-import.code.unknown-meter': 'tāda skaitītāja nav, vai arī Jums nav tiesību ievadīt tā rādījumus',
+  'meter-import.code.inactive-meter': 'skaitītājs nav aktīvs: rādījumus tam vairs neievada',
+  'meter-import.code.value-format': 'datums vai skaitlis nav saprotams',
+  'meter-import.code.date-in-future': 'datums ir nākotnē',
+  'meter-import.code.date-before-installed': 'datums ir pirms skaitītāja uzstādīšanas',
+  'meter-import.code.duplicate': 'šis rādījums jau ir ievadīts',
+  'meter-import.code.date-not-after-previous': 'datums nav pēc iepriekšējā rādījuma datuma',
+  'meter-import.code.value-below-previous': 'vērtība ir mazāka par iepriekšējo rādījumu',
+  'meter-import.code.period-exceeded': 'nav ievērots nodošanas periods',
+  'meter-import.code.consumption-unusual': 'patēriņš krietni atšķiras no ierastā',
+  'meter-import.code.unknown-case': 'mājas lietas ar šādu numuru nav',
+  'meter-import.code.duplicate-row': 'par to pašu skaitītāju cita rinda saka ko citu',
+  'meter-import.code.required': 'trūkst obligātas vērtības, vai arī tā nav no atļautajām',
+  'meter-import.code.too-long': 'vērtība ir par garu',
+  'meter-import.code.date-format': 'jābūt esošam datumam formā GGGG-MM-DD',
+  'meter-import.code.after-first-reading': 'uzstādīšanas datums ir pēc pirmā rādījuma',
+  'meter-import.code.above-first-reading': 'sākuma rādījums ir lielāks par pirmo rādījumu',
+  'meter-import.code.not-after-installed': 'derīguma termiņam jābūt pēc uzstādīšanas datuma',
+  'meter-import.code.period-format': 'nodošanas periodam jābūt no 1 līdz 12 mēnešiem',
+  'meter-import.code.unknown': 'šādas būves mājas lietā nav',
+  'meter-import.code.not-of-building': 'telpu grupa nav šajā būvē',
+} as const

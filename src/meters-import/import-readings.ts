@@ -1,0 +1,137 @@
+// Imports readings row by row: good ones in, refused ones told, with one event for all; the same file again changes nothing.
+import { isDate, type PlainDate } from '../kernel/date.ts'
+import { tidy } from '../kernel/text.ts'
+import type { HouseCase } from '../cases/case.ts'
+import { installation } from '../history/actions.ts'
+import { change } from '../history/change.ts'
+import type { Row } from '../import/register.ts'
+import { personIdOf } from '../people/actor.ts'
+import type { Context } from '../people/context.ts'
+import type { Reader, Writer } from '../platform/database.ts'
+import { judgeMeter, type ReadingRow, type Taken } from './judge.ts'
+import { changerOf, lockCases, manageableCases, meterFinder, type NamedMeter } from './places.ts'
+import { inFileOrder, refused, tally, type Progress, type RowVerdict, type TableRows, type Tally } from './row.ts'
+import { insertReadings, keepLasts, pastReadings } from './store.ts'
+
+export type ReadingsTable = TableRows<ReadingRow>
+export type OnProgress = (progress: Progress) => void
+
+/** `importId` null: nothing was taken, and nothing changed. */
+export type Imported = { importId: number | null; counts: Tally; verdicts: RowVerdict[] }
+
+/** A row of `readings.csv`. */
+export const readingRow = ({ line, cells }: Row): ReadingRow => {
+  const cell = (name: string) => tidy(cells[name] ?? '')
+  return { line, caseNumber: cell('case_number'), type: cell('type'), number: cell('number'), readOn: cell('read_on'), value: cell('value'), difference: cell('difference') }
+}
+
+type OfMeter = { meter: NamedMeter; rows: ReadingRow[] }
+type Take = (taken: readonly Taken[]) => Promise<void>
+
+const chunkRows = 20_000
+
+/** Meters with their rows, in pieces of about so many rows. */
+function* chunks(groups: Iterable<OfMeter>): Generator<OfMeter[]> {
+  let [chunk, size]: [OfMeter[], number] = [[], 0]
+  for (const group of groups) {
+    chunk.push(group)
+    size += group.rows.length
+    if (size < chunkRows) continue
+    yield chunk
+    ;[chunk, size] = [[], 0]
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** The earliest day of a meter's rows; rows without a day ask for none. */
+const firstDay = (rows: readonly ReadingRow[]): string =>
+  rows.reduce((first, { readOn }) => (readOn < first && isDate(readOn) ? readOn : first), '2200-01-01')
+
+async function judgeChunk(db: Reader, file: string, chunk: readonly OfMeter[], today: PlainDate) {
+  const withPast = chunk.filter(({ meter }) => meter.lastReadOn !== null)
+  const past = await pastReadings(db, withPast.map(({ meter, rows }) => ({ caseId: meter.caseId, id: meter.id, from: firstDay(rows) })))
+  return chunk.map(({ meter, rows }) => judgeMeter(file, meter, past.get(meter.id) ?? [], rows, today))
+}
+
+type Judging = { db: Reader; ctx: Context; cases: readonly HouseCase[]; onProgress: OnProgress }
+
+async function judgeRows({ db, ctx, cases, onProgress }: Judging, { file, rows, unreadable }: ReadingsTable, take: Take): Promise<RowVerdict[]> {
+  const find = await meterFinder(db, rows, cases, changerOf(ctx, cases))
+  const verdicts = [...unreadable]
+  const groups = new Map<number, OfMeter>()
+  for (const row of rows) {
+    const meter = find(row)
+    const group = meter && groups.get(meter.id)
+    if (!meter) verdicts.push(refused(file, row.line, 'unknown-meter'))
+    else if (group) group.rows.push(row)
+    else groups.set(meter.id, { meter, rows: [row] })
+  }
+  for (const chunk of chunks(groups.values())) {
+    const judged = await judgeChunk(db, file, chunk, ctx.today)
+    const taken = judged.flatMap((one) => one.taken)
+    if (taken.length > 0) await take(taken)
+    for (const one of judged) for (const verdict of one.verdicts) verdicts.push(verdict)
+    onProgress({ file, rows: verdicts.length, total: rows.length + unreadable.length })
+  }
+  return inFileOrder(verdicts)
+}
+
+const isPerson = ({ actor }: Context) => actor.kind === 'person'
+
+/** What an import would say of each row; changes nothing. */
+export async function previewReadings(ctx: Context, table: ReadingsTable): Promise<RowVerdict[]> {
+  const cases = isPerson(ctx) ? await manageableCases(ctx) : []
+  return judgeRows({ db: ctx.db, ctx, cases, onProgress: () => {} }, table, async () => {})
+}
+
+const profileIdOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.profile.id : null)
+
+async function openImport(tx: Writer, ctx: Context, file: string, caseId: number | null): Promise<number> {
+  const row = { case_id: caseId, imported_at: ctx.now, person_id: personIdOf(ctx.actor), profile_id: profileIdOf(ctx), file, undone_at: null, undone_by: null }
+  const { id } = await tx.insertInto('reading_import').values({ ...row, accepted: 0, warned: 0, refused: 0 }).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** The cases that rows may touch: those named, or all that the actor may change where a row leaves its case open. */
+function toLock(rows: readonly ReadingRow[], cases: readonly HouseCase[], ctx: Context): string[] {
+  const named = new Set(rows.map(({ caseNumber }) => caseNumber))
+  if (!isPerson(ctx)) return [...named]
+  return cases.map(({ number }) => number).filter((number) => named.has('') || named.has(number))
+}
+
+type Options = {
+  onProgress?: OnProgress
+  /** Runs in the import's transaction, once all is written. */
+  also?: (tx: Writer, imported: Imported) => Promise<void>
+}
+
+/**
+ * One transaction, one event: in the case where all readings are of one, else in the installation's history. Each reading
+ * names its import. The actor's rights decide which meters are known; of others a row says `unknown-meter`.
+ */
+export const importReadings = (ctx: Context, table: ReadingsTable, { onProgress = () => {}, also = async () => {} }: Options = {}): Promise<Imported> =>
+  change(ctx, 'readings.imported', { unique: 'file' }, async (tx) => {
+    const own = { ...ctx, db: tx }
+    const cases = isPerson(ctx) ? await manageableCases(own) : []
+    await lockCases(tx, toLock(table.rows, cases, ctx))
+    const touched = { cases: new Set<number>(), meters: new Set<number>() }
+    let importId: number | null = null
+    const take: Take = async (taken) => {
+      importId ??= await openImport(tx, ctx, table.file, null)
+      for (const { meter } of taken) {
+        touched.cases.add(meter.caseId)
+        touched.meters.add(meter.id)
+      }
+      await insertReadings(tx, taken, { now: ctx.now, by: personIdOf(ctx.actor), importId })
+      await keepLasts(tx, taken)
+    }
+    const verdicts = await judgeRows({ db: tx, ctx: own, cases, onProgress }, table, take)
+    const imported = { importId: importId as number | null, counts: tally(verdicts), verdicts }
+    await also(tx, imported)
+    if (imported.importId === null) return { unchanged: true, value: imported }
+    const [only] = touched.cases
+    const caseId = touched.cases.size === 1 ? only! : null
+    await tx.updateTable('reading_import').set({ case_id: caseId, ...imported.counts }).where('id', '=', imported.importId).execute()
+    const after = { import: imported.importId, file: table.file, ...imported.counts, meters: touched.meters.size, cases: touched.cases.size }
+    return { caseId: caseId ?? installation, subjectId: imported.importId, after, value: imported }
+  })

@@ -1,0 +1,116 @@
+// Which house cases an import may write to, and the meters that its rows name.
+import { sql } from 'kysely'
+import { visibleBuildings } from '../cases/visible.ts'
+import type { HouseCase } from '../cases/case.ts'
+import { houseCasesNumbered } from '../cases/store.ts'
+import type { PlainDate } from '../kernel/date.ts'
+import type { Quantity } from '../kernel/quantity.ts'
+import { numberKey } from '../meters/meter.ts'
+import { mayManage } from '../meters/meter-actions.ts'
+import type { MeterStatus, MeterType } from '../meters/tables.ts'
+import type { Context } from '../people/context.ts'
+import type { Reader, Writer } from '../platform/database.ts'
+
+export type NamedMeter = {
+  caseId: number
+  caseNumber: string
+  id: number
+  buildingId: number | null
+  type: MeterType
+  number: string
+  installedOn: PlainDate
+  initial: Quantity
+  status: MeterStatus
+  periodMonths: number
+  lastReadOn: PlainDate | null
+}
+
+export const pieces = <T>(list: readonly T[], size: number): T[][] => Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size))
+
+/** The house cases in which the actor may change meters, of the whole property or of one of its buildings. */
+export async function manageableCases(ctx: Context): Promise<HouseCase[]> {
+  const seen = await ctx.db
+    .selectFrom('house_case_building as member')
+    .innerJoin('case_file as house', 'house.id', 'member.case_id')
+    .select('house.number')
+    .distinct()
+    .where(sql<boolean>`member.building_id in (${visibleBuildings(ctx)})`)
+    .orderBy('house.number')
+    .execute()
+  const found: HouseCase[] = []
+  for (const piece of pieces(seen, 1000)) found.push(...(await houseCasesNumbered(ctx, piece.map(({ number }) => number))))
+  return found.filter((file) => [null, ...file.buildings.map(({ building }) => building.id)].some((id) => mayManage(ctx, id)(ctx.actor, file)))
+}
+
+/** Whether the actor may change a meter that is known; the system may change all. */
+export type MayChange = (meter: Pick<NamedMeter, 'caseId' | 'buildingId'>) => boolean
+
+export function changerOf(ctx: Context, cases: readonly HouseCase[]): MayChange {
+  if (ctx.actor.kind === 'system') return () => true
+  const byId = new Map(cases.map((file) => [file.id, file]))
+  return ({ caseId, buildingId }) => byId.has(caseId) && mayManage(ctx, buildingId)(ctx.actor, byId.get(caseId)!)
+}
+
+/** Waits until nobody else changes these cases, until the end of the transaction: a lock for each case, none for its rows. */
+export async function lockCases(tx: Writer, numbers: readonly string[]): Promise<void> {
+  await sql`select id from case_file where number = any (array(select json_array_elements_text(${JSON.stringify(numbers)}::text::json)))
+    order by id for no key update`.execute(tx)
+}
+
+export type MeterName = { caseNumber: string; type: string; number: string }
+
+const meterSelect = sql`meter.case_id as "caseId", file.number as "caseNumber", meter.id, meter.building_id as "buildingId", type, meter.number,
+  installed_on as "installedOn", initial, status, period_months as "periodMonths", last_read_on as "lastReadOn"`
+
+const keyOf = ({ caseNumber, type, number }: MeterName) => `${caseNumber}\n${type}\n${numberKey(number)}`
+
+const isWhole = ({ caseNumber, type }: MeterName) => caseNumber !== '' && type !== ''
+
+const namedFully = (db: Reader, names: readonly MeterName[]): Promise<NamedMeter[]> => {
+  const keys = JSON.stringify(names.map(({ caseNumber, type, number }) => ({ c: caseNumber, t: type, n: numberKey(number) })))
+  return db
+    .selectFrom(
+      sql<NamedMeter>`(select ${meterSelect} from json_to_recordset(${keys}::text::json) as named (c text, t text, n text)
+        join case_file file on file.number = named.c and file.kind = 'house'
+        join meter on meter.case_id = file.id and meter.type = named.t and meter.number_key = named.n and meter.deleted_at is null)`.as('meter'),
+    )
+    .selectAll()
+    .execute()
+}
+
+const numberedIn = (db: Reader, cases: readonly HouseCase[], names: readonly MeterName[]): Promise<NamedMeter[]> =>
+  db
+    .selectFrom(
+      sql<NamedMeter>`(select ${meterSelect} from meter join case_file file on file.id = meter.case_id
+        where meter.deleted_at is null
+          and meter.case_id = any (array(select value::bigint from json_array_elements_text(${JSON.stringify(cases.map(({ id }) => id))}::text::json)))
+          and meter.number_key = any (array(select json_array_elements_text(${JSON.stringify(names.map(({ number }) => numberKey(number)))}::text::json))))`.as('meter'),
+    )
+    .selectAll()
+    .execute()
+
+export type FindMeter = (name: MeterName) => NamedMeter | undefined
+
+/**
+ * Finds the meters that rows name. Where a row leaves its case or type open, the meter is found among `cases` by what is
+ * told, if only one is meant.
+ */
+export async function meterFinder(db: Reader, names: readonly MeterName[], cases: readonly HouseCase[], may: MayChange): Promise<FindMeter> {
+  const each = [...new Map(names.map((name) => [keyOf(name), name])).values()]
+  const whole = new Map<string, NamedMeter>()
+  for (const piece of pieces(each.filter(isWhole), 20_000))
+    for (const meter of await namedFully(db, piece)) if (may(meter)) whole.set(keyOf(meter), meter)
+  const partly = each.filter((name) => !isWhole(name))
+  const byNumber = new Map<string, NamedMeter[]>()
+  if (partly.length > 0)
+    for (const meter of await numberedIn(db, cases, partly)) {
+      const key = numberKey(meter.number)
+      if (may(meter)) byNumber.set(key, [...(byNumber.get(key) ?? []), meter])
+    }
+  return (name) => {
+    if (isWhole(name)) return whole.get(keyOf(name))
+    const meant = (byNumber.get(numberKey(name.number)) ?? []).filter(({ caseNumber, type }) => [caseNumber, ''].includes(name.caseNumber) && [type, ''].includes(name.type))
+    return meant.length === 1 ? meant[0] : undefined
+  }
+}
+
