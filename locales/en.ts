@@ -3,6 +3,7 @@ import { api } from './en/api.ts'
 import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
+import { consumption } from './en/consumption.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
 import { inspections } from './en/inspections.ts'
@@ -13,4 +14,4 @@ import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems }
+export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...consumption, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems }

@@ -11,8 +11,11 @@ import { comingInCases } from './inspections/coming.ts'
 import { inspectionNotices } from './inspections/notices.ts'
 import { inspectionsPages } from './inspections/pages.ts'
 import { metersPages } from './meters/pages.ts'
+import { meterReminders } from './meters/reminder-teller.ts'
+import { meterNotices } from './meters/reminder-words.ts'
 import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
+import type { Catalogue } from './notifications/notice.ts'
 import { inboxPages } from './notifications/pages.ts'
 import { profileEndpoints } from './people/api.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
@@ -24,12 +27,15 @@ import type { OidcConfig } from './platform/config.ts'
 import { createServer } from './platform/http.ts'
 import { silentLog, type Log } from './platform/log.ts'
 
-const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages, ...metersPages, ...inboxPages(inspectionNotices), ...peoplePages]
+/** The words of every kind of notice. */
+export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices }
+
+const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...inboxPages(catalogue), ...peoplePages]
 
 export const endpoints: readonly Endpoint[] = [
-  ...caseEndpoints(inspectionNotices),
+  ...caseEndpoints(catalogue),
   ...inspectionsEndpoints,
-  ...noticeEndpoints(inspectionNotices),
+  ...noticeEndpoints(catalogue),
   ...profileEndpoints,
 ]
 

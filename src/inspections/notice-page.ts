@@ -2,13 +2,12 @@
 import { caseFrame, casePath } from '../cases/frame.ts'
 import { caseNotices, type CaseNotice } from '../cases/notices.ts'
 import { operationCase } from '../cases/store.ts'
-import { noticePath, noticeText, type Recipient } from '../notifications/notice.ts'
+import { noticePath, noticeText, type Catalogue, type Recipient } from '../notifications/notice.ts'
 import type { Page, PageRequest } from '../people/page.ts'
 import { html, type Html } from '../ui/html.ts'
 import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
 import { mayConfigure } from './actions.ts'
-import { inspectionNotices } from './notices.ts'
 
 function mailWords(view: View, email: Recipient['email']): string {
   const { t, moment } = teller(view)
@@ -28,13 +27,13 @@ const readState = (view: View, { own, recipients }: CaseNotice): Html | string =
   return own?.readAt ? t('notices.read-on', { moment: moment(own.readAt) }) : t('notices.not-read')
 }
 
-async function listPage(request: PageRequest): Promise<Html> {
+const listPage = (catalogue: Catalogue) => async (request: PageRequest): Promise<Html> => {
   const { ctx, view, params, query } = request
   const { t, short } = teller(view)
   const file = await operationCase(ctx, params['number']!)
   const after = /^\d{1,15}$/.test(query['after'] ?? '') ? Number(query['after']) : undefined
   const { notices, next } = await caseNotices(ctx, file.number, { after })
-  const words = (notice: CaseNotice) => noticeText(inspectionNotices, view.locale, notice)
+  const words = (notice: CaseNotice) => noticeText(catalogue, view.locale, notice)
   const subject = (notice: CaseNotice) => {
     const { title, description } = words(notice)
     if (notice.own) return html`<a href="${noticePath(notice)}">${notice.own.readAt ? title : html`<strong>${title}</strong>`}</a>`
@@ -42,7 +41,7 @@ async function listPage(request: PageRequest): Promise<Html> {
   }
   const list = table(t('case.section.notices'), [
     { head: t('notices.created'), label: '', cell: (notice) => short(notice.createdOn) },
-    { head: t('notices.kind'), label: t('notices.kind'), cell: (notice) => inspectionNotices[notice.kind].name(view.locale) },
+    { head: t('notices.kind'), label: t('notices.kind'), cell: (notice) => catalogue[notice.kind].name(view.locale) },
     { head: t('notices.subject'), label: '', cell: subject },
     { head: t('notices.state'), label: '', cell: (notice) => readState(view, notice) },
   ], notices)
@@ -52,4 +51,4 @@ async function listPage(request: PageRequest): Promise<Html> {
   return caseFrame(request, file, { section: 'notices', body, mayConfigure: mayConfigure(ctx)(ctx.actor, file) })
 }
 
-export const caseNoticePages: readonly Page[] = [{ path: '/cases/:number/notices', show: listPage }]
+export const caseNoticePages = (catalogue: Catalogue): readonly Page[] => [{ path: '/cases/:number/notices', show: listPage(catalogue) }]

@@ -28,7 +28,7 @@ const title = (locale: Locale, key: MessageKey, data: NoticeData) => say(locale,
 /** Years at most between inspections of a type. */
 const limitYears = (type: string) => (statutoryLimits.find((limit) => limit.type === type)?.months ?? 0) / 12
 
-export const inspectionNotices: Catalogue = {
+export const inspectionNotices: Pick<Catalogue, 'INSPECTION_DUE' | 'LIMIT_EXCEEDED'> = {
   INSPECTION_DUE: {
     name: (locale) => say(locale, 'notice.INSPECTION_DUE.name'),
     text: (locale, { data, createdOn }) => {

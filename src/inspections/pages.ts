@@ -1,4 +1,6 @@
 // Pages of inspections, gathered.
+import type { Catalogue } from '../notifications/notice.ts'
+import type { Teller } from '../notifications/teller.ts'
 import type { Page } from '../people/page.ts'
 import { frontPage } from './front-page.ts'
 import { typeHistoryPages } from './history-pages.ts'
@@ -7,4 +9,12 @@ import { caseNoticePages } from './notice-page.ts'
 import { runsPages } from './runs-page.ts'
 import { typePages } from './type-pages.ts'
 
-export const inspectionsPages: readonly Page[] = [{ path: '/cases/:number', show: frontPage }, ...typePages, ...typeHistoryPages, ...inspectionPages, ...caseNoticePages, ...runsPages]
+/** `catalogue`: the words of all that is told; `tellers`: what a sweep on demand tells of besides inspections. */
+export const inspectionsPages = (catalogue: Catalogue, tellers: readonly Teller[]): readonly Page[] => [
+  { path: '/cases/:number', show: frontPage },
+  ...typePages,
+  ...typeHistoryPages,
+  ...inspectionPages,
+  ...caseNoticePages(catalogue),
+  ...runsPages(tellers),
+]

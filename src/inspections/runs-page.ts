@@ -1,5 +1,6 @@
 // The page of the sweep's runs, for the operator: as of which day, what was found, told, and how long it took.
 import { refuse } from '../kernel/refusal.ts'
+import type { Teller } from '../notifications/teller.ts'
 import type { Page, PageRequest, SeeOther } from '../people/page.ts'
 import { button } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
@@ -30,10 +31,10 @@ async function runsPage({ ctx, view }: PageRequest): Promise<Html> {
 }
 
 /** On demand, for today: whatever was told this morning is not told again. */
-async function runNow({ ctx }: PageRequest): Promise<SeeOther> {
+const runNow = (tellers: readonly Teller[]) => async ({ ctx }: PageRequest): Promise<SeeOther> => {
   if (!ctx.actor.operator) return refuse.missing()
-  await sweep(ctx)
+  await sweep(ctx, { tellers })
   return { to: '/runs', said: 'swept' }
 }
 
-export const runsPages: readonly Page[] = [{ path: '/runs', show: runsPage, submit: runNow }]
+export const runsPages = (tellers: readonly Teller[]): readonly Page[] => [{ path: '/runs', show: runsPage, submit: runNow(tellers) }]

@@ -3,10 +3,8 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Writer } from '../platform/database.ts'
 import { tellingSql, type Telling } from '../notifications/notice-sql.ts'
+import type { Place } from '../notifications/teller.ts'
 import type { Addressed } from './inspection-type.ts'
-
-/** The last row of a chunk; the next one starts behind it. */
-export type Place = { remindOn: PlainDate; caseId: number; id: number }
 
 export type Notice = {
   building: string

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer, type AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { catalogue } from '../app.ts'
 import { addInspectionType } from '../inspections/actions.ts'
-import { inspectionNotices } from '../inspections/notices.ts'
 import { sweep } from '../inspections/sweep.ts'
 import { writing } from '../platform/database.ts'
 import { openMailServer, recipientsOf } from '../../test/mail-server.ts'
@@ -38,7 +38,7 @@ async function toldOwners(...addresses: (string | null)[]) {
 function post(url: string, settings?: { limit: number }) {
   const transport = smtpTransport(url, 'Nams <nams@example.test>', settings)
   after(() => transport.close())
-  return { transport, texts: inspectionNotices, publicUrl: 'https://nams.example.test' }
+  return { transport, texts: catalogue, publicUrl: 'https://nams.example.test' }
 }
 
 const unhurried = { random: () => 0 }

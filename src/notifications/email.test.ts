@@ -5,7 +5,7 @@ import { mailOf, type Letter } from './email.ts'
 import type { Catalogue } from './notice.ts'
 
 const words = { name: () => 'Kind', text: () => ({ title: 'Lifts', about: 'Ķiršu iela 12', description: 'Jāpārbauda.' }) }
-const texts: Catalogue = { INSPECTION_DUE: words, LIMIT_EXCEEDED: words }
+const texts: Catalogue = { INSPECTION_DUE: words, LIMIT_EXCEEDED: words, READING_DUE: words, METER_VALIDITY: words }
 const now = new Date('2026-11-23T07:00:00Z')
 const letter: Letter = {
   id: 7,

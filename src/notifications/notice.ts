@@ -3,7 +3,7 @@ import type { PlainDate } from '../kernel/date.ts'
 import type { Locale } from '../ui/locale.ts'
 import type { DeliveryState, NoticeKind } from './tables.ts'
 
-export const noticeKinds = ['INSPECTION_DUE', 'LIMIT_EXCEEDED'] as const satisfies readonly NoticeKind[]
+export const noticeKinds = ['INSPECTION_DUE', 'LIMIT_EXCEEDED', 'READING_DUE', 'METER_VALIDITY'] as const satisfies readonly NoticeKind[]
 
 /** What was true when the notice was told; it reads the same after names and dates have changed (INS-6, INS-7). */
 export type NoticeData = Record<string, string | null>
@@ -44,7 +44,7 @@ export type KindTexts = {
 /** The words of every kind, given by the capabilities that tell them and put together by the program. */
 export type Catalogue = Record<NoticeKind, KindTexts>
 
-export const noticeText = (catalogue: Catalogue, locale: Locale, notice: Told): NoticeText =>
+export const noticeText = <K extends NoticeKind>(catalogue: Pick<Catalogue, K>, locale: Locale, notice: Told & { kind: K }): NoticeText =>
   catalogue[notice.kind].text(locale, notice)
 
 /** Where a notice is opened. */

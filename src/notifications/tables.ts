@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 
-export type NoticeKind = 'INSPECTION_DUE' | 'LIMIT_EXCEEDED'
+export type NoticeKind = 'INSPECTION_DUE' | 'LIMIT_EXCEEDED' | 'READING_DUE' | 'METER_VALIDITY'
 export type DeliveryState = 'queued' | 'sent' | 'failed'
 
 declare module '../platform/database.ts' {

@@ -1,5 +1,6 @@
 // What every action is given, made once per request, command or job.
 import { dateAt, type PlainDate } from '../kernel/date.ts'
+import type { Reminder } from '../kernel/period.ts'
 import type { Reader } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { Locale } from '../ui/locale.ts'
@@ -12,6 +13,8 @@ export type Settings = {
   inspectionPolicy: Policy
   /** Who may change meters and readings. */
   meterPolicy: Policy
+  /** How long before a meter's validity term its people are reminded; a month where it is not set. */
+  meterValidityLead?: Reminder
 }
 
 /** A request that must have its effect once: the key that its sender chose and what was asked. */

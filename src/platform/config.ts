@@ -1,6 +1,7 @@
 // What the environment says: one record, read once, with every problem named.
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { parseReminder, type Reminder } from '../kernel/period.ts'
 import type { DatabaseAddress } from './database.ts'
 
 const text = z.string().trim().min(1)
@@ -32,6 +33,7 @@ const environment = z.object({
   NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
   NAMS_POLICY_METERS: z.enum(['strict', 'withManager']).default('strict'),
+  NAMS_METER_VALIDITY_LEAD: z.string().refine((lead) => parseReminder(lead), 'expected a length of time such as P1M or P10D').default('P1M'),
   NAMS_TRUST_PROXY: z.enum(['0', '1']).default('0'),
 })
 
@@ -78,6 +80,8 @@ export type Config = {
   sweepHour: number
   inspectionPolicy: Environment['NAMS_POLICY_INSPECTION_TYPES']
   meterPolicy: Environment['NAMS_POLICY_METERS']
+  /** How long before a meter's validity term its people are reminded. */
+  meterValidityLead: Reminder
   trustProxy: boolean
 }
 
@@ -134,6 +138,7 @@ function configOf(values: Environment): Config {
     sweepHour: values.NAMS_SWEEP_HOUR,
     inspectionPolicy: values.NAMS_POLICY_INSPECTION_TYPES,
     meterPolicy: values.NAMS_POLICY_METERS,
+    meterValidityLead: parseReminder(values.NAMS_METER_VALIDITY_LEAD)!,
     trustProxy: values.NAMS_TRUST_PROXY === '1',
   }
 }

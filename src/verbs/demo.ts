@@ -4,6 +4,7 @@ import { demoRegisters } from '../demo/registers.ts'
 import { importRegisters } from '../import/import.ts'
 import { lastSweptOn } from '../inspections/sweep-runs.ts'
 import { sweep } from '../inspections/sweep.ts'
+import { meterReminders } from '../meters/reminder-teller.ts'
 import type { Reader } from '../platform/database.ts'
 import { contextNow, type Working } from './jobs.ts'
 
@@ -16,5 +17,5 @@ const isEmpty = async (db: Reader): Promise<boolean> => (await db.selectFrom('pa
 export async function beginDemo(working: Omit<Working, 'post'>): Promise<void> {
   const ctx = contextNow(working)
   if (await isEmpty(ctx.db)) await importRegisters(ctx, demoRegisters(ctx.today))
-  if ((await lastSweptOn(ctx.db)) === undefined) await sweep(ctx)
+  if ((await lastSweptOn(ctx.db)) === undefined) await sweep(ctx, { tellers: [meterReminders()] })
 }

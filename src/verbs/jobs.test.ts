@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addInspectionType } from '../inspections/actions.ts'
-import { inspectionNotices } from '../inspections/notices.ts'
+import { catalogue } from '../app.ts'
 import { sweepRuns } from '../inspections/sweep-runs.ts'
 import { sweep } from '../inspections/sweep.ts'
 import { Undelivered, type Mail } from '../notifications/mail.ts'
@@ -34,7 +34,7 @@ async function oneReminder({ log = silentLog as Log } = {}) {
     close: () => {},
   }
   const opened = { config: readConfig({}), database: world.database }
-  const post = { transport, texts: inspectionNotices, publicUrl: 'https://nams.example.test' }
+  const post = { transport, texts: catalogue, publicUrl: 'https://nams.example.test' }
   const at = (instant: string): Working => ({ opened, clock: () => new Date(instant), log, post })
   const runs = async () => (await sweepRuns(world.db, 9)).map(({ asOf, via, told }) => `${asOf} ${via} ${told}`)
   return { world, owner, mails, server, sent: sent.promise, at, runs }

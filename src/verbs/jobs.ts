@@ -4,6 +4,7 @@ import { differences } from '../inspections/full-check.ts'
 import { lastSweptOn } from '../inspections/sweep-runs.ts'
 import { sweep, type SweepResult } from '../inspections/sweep.ts'
 import { dateAt, daysBetween, type PlainDate } from '../kernel/date.ts'
+import { meterReminders } from '../meters/reminder-teller.ts'
 import { deliverAll, deliverDue, type Post, type Round } from '../notifications/delivery.ts'
 import type { Context } from '../people/context.ts'
 import { forgetOldSessions } from '../people/session.ts'
@@ -34,7 +35,7 @@ async function compareWeekly(ctx: Context): Promise<void> {
 async function sweepIfDue(working: Working): Promise<SweepResult | null> {
   const ctx = contextNow(working)
   if (!isSweepDue(ctx.now, await lastSweptOn(ctx.db), working.opened.config.sweepHour)) return null
-  const result = await sweep(ctx)
+  const result = await sweep(ctx, { tellers: [meterReminders()] })
   ctx.log.info(result, 'The morning sweep is done.')
   await compareWeekly(ctx)
   return result

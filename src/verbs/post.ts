@@ -1,6 +1,6 @@
 // How an installation's mail goes out: through its mail server, or in a demo without one into a folder.
 import { join } from 'node:path'
-import { inspectionNotices } from '../inspections/notices.ts'
+import { catalogue } from '../app.ts'
 import type { Post } from '../notifications/delivery.ts'
 import { folderTransport } from '../notifications/mail-folder.ts'
 import type { MailTransport } from '../notifications/mail.ts'
@@ -17,6 +17,6 @@ export const publicUrlOf = ({ publicUrl, host, port }: Config, address = `http:/
 
 export const postOf = (config: Config, address?: string): Post => ({
   transport: transportOf(config),
-  texts: inspectionNotices,
+  texts: catalogue,
   publicUrl: publicUrlOf(config, address),
 })

@@ -4,6 +4,8 @@ import { differences, type Difference } from '../inspections/full-check.ts'
 import { sweep, type SweepResult } from '../inspections/sweep.ts'
 import type { Notice } from '../inspections/sweep-sql.ts'
 import type { PlainDate } from '../kernel/date.ts'
+import type { MeterNotice } from '../meters/reminder-sql.ts'
+import { meterReminders } from '../meters/reminder-teller.ts'
 import { commandContext, day, exit, note, print, verb, withDatabase, type Opened } from './verb.ts'
 
 type Options = { asOf?: PlainDate; dryRun?: boolean; full?: boolean; json?: boolean }
@@ -13,6 +15,9 @@ const titled = ({ type, label }: { type: string; label: string }) => (label === 
 const noticeLine = (notice: Notice) =>
   `${notice.remindOn}  ${notice.building}  ${titled(notice)}, next on ${notice.nextOn}, to ${notice.to}: ${notice.recipients.length}`
 
+const meterLine = ({ kind, caseNumber, type, number, on, remindOn, to, recipients }: MeterNotice) =>
+  `${remindOn}  ${caseNumber}  ${type} ${number}, ${kind === 'READING_DUE' ? 'reading due' : 'valid until'} ${on}, to ${to}: ${recipients.length}`
+
 const summary = ({ asOf, dryRun, found, told, unaddressed, milliseconds }: SweepResult) =>
   `As of ${asOf}: ${found} due, ${told} ${dryRun ? 'would be told' : 'told'}, ${unaddressed} with nobody to tell; ${milliseconds} ms.`
 
@@ -20,7 +25,12 @@ async function tell(opened: Opened, { asOf, dryRun = false, json = false }: Opti
   const show = (notices: Notice[]) => {
     for (const notice of notices) print(json ? JSON.stringify(notice) : noticeLine(notice))
   }
-  const result = await sweep(commandContext(opened), { ...(asOf && { asOf }), dryRun, ...((json || dryRun) && { onNotices: show }) })
+  const showMeters = (notices: MeterNotice[]) => {
+    for (const notice of notices) print(json ? JSON.stringify(notice) : meterLine(notice))
+  }
+  const isShown = json || dryRun
+  const tellers = [meterReminders(isShown ? showMeters : undefined)]
+  const result = await sweep(commandContext(opened), { ...(asOf && { asOf }), dryRun, tellers, ...(isShown && { onNotices: show }) })
   if (json) note(summary(result))
   else print(summary(result))
 }
