@@ -56,4 +56,36 @@ for (const form of document.querySelectorAll('form[data-preview]')) {
   form.addEventListener('input', (event) => event.target.inputMode === 'numeric' && show())
 }
 
+/** A row of a round is saved in place, while the person is already at the next field. */
+async function saveRow(form) {
+  const row = form.closest('.round-row')
+  if (row.getAttribute('aria-busy')) return
+  const fields = [...document.querySelectorAll('.round-value')]
+  fields[fields.indexOf(form.querySelector('.round-value')) + 1]?.focus()
+  row.setAttribute('aria-busy', 'true')
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) })
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const fresh = page.getElementById(row.id)
+    const isHere = row.contains(document.activeElement)
+    row.replaceWith(fresh)
+    document.getElementById('round-progress').replaceWith(page.getElementById('round-progress'))
+    if (isHere) (fresh.querySelector('.round-value') ?? fresh.querySelector('a')).focus()
+  } catch {
+    row.removeAttribute('aria-busy')
+    row.querySelector('.round-offline').hidden = false
+  }
+}
+
+document.addEventListener('submit', (event) => {
+  if (!event.target.matches('form[data-round]')) return
+  event.preventDefault()
+  saveRow(event.target)
+})
+
+for (const button of document.querySelectorAll('button[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 document.getElementById('problems')?.focus()

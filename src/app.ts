@@ -59,6 +59,6 @@ export async function createApp(installation: Installation, settings: AppSetting
   const { oidc, publicUrl, log = silentLog } = settings
   openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
-  openPages(server, installation, pages)
+  openPages(server, installation, pages, publicUrl)
   return server
 }

@@ -15,7 +15,7 @@ import { caseKind, houseCase, operationCase } from './store.ts'
 const topics: Record<string, { key: MessageKey; subjects: readonly string[] }> = {
   types: { key: 'history.about.types', subjects: ['inspection-type'] },
   inspections: { key: 'history.about.inspections', subjects: ['inspection'] },
-  meters: { key: 'history.about.meters', subjects: ['meter', 'reading'] },
+  meters: { key: 'history.about.meters', subjects: ['meter', 'reading', 'round'] },
   registers: { key: 'history.about.registers', subjects: ['case', 'building', 'holder', 'manager', 'responsible'] },
 }
 

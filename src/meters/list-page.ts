@@ -9,6 +9,7 @@ import { table, type Column } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
 import { dueTag, meterName, meterPath, metersPath, statusTag, validityTag, valueWords, whereWords } from './meter-view.ts'
 import type { Meter } from './meter.ts'
+import { roundPath } from './round-view.ts'
 import { seeMeters, type SeenMeters } from './seeing.ts'
 
 const sorts = ['status', 'type', 'number'] as const
@@ -70,9 +71,12 @@ function emptyList(view: View, { managed }: SeenMeters): Html {
   return html`<div class="empty"><p>${t('meters.empty')}</p><p>${t(managed.length > 0 ? 'meters.empty-may' : 'meters.empty-not')}</p></div>`
 }
 
-function listActs(view: View, { file, managed }: SeenMeters): Html | null {
+/** The round first, once there is something to walk to. */
+function listActs(view: View, { file, managed, meters }: SeenMeters): Html {
   const { t } = teller(view)
-  return managed.length > 0 ? html`<div class="acts"><a class="govuk-button" href="${metersPath(file, '/new')}">${t('meters.add')}</a></div>` : null
+  const isWalked = meters.some(({ status }) => status === 'ACTIVE')
+  const link = (path: string, key: MessageKey, isFirst = false) => html`<a class="govuk-button${!isFirst && ' govuk-button--secondary'}" href="${path}">${t(key)}</a>`
+  return html`<div class="acts">${isWalked && link(roundPath(file), 'round.title', true)}${managed.length > 0 && link(metersPath(file, '/new'), 'meters.add', !isWalked)}${isWalked && html`${link(roundPath(file, '/sheet'), 'round.sheet')}${link(metersPath(file, '/labels'), 'labels.title')}`}</div>`
 }
 
 export const listPage: Page = {

@@ -97,13 +97,18 @@ export const sendHtml = (reply: FastifyReply, page: Html, status = 200) =>
 
 const statusOf = { invalid: 422, conflict: 409, missing: 404, forbidden: 403 } as const
 
+/** A place with the sentence to be said there: in its query, before the part of the page that it names. */
+function saying(to: string, said: string): string {
+  const [place = '', part] = to.split('#')
+  return `${place}${place.includes('?') ? '&' : '?'}said=${said}${part === undefined ? '' : `#${part}`}`
+}
+
 async function answer(page: Page, request: PageRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (request.form === undefined) return sendHtml(reply, await page.show!(request, []))
   try {
     const done = await page.submit!(request)
     if (done instanceof Html) return sendHtml(reply, done)
-    const separator = done.to.includes('?') ? '&' : '?'
-    return reply.redirect(done.said ? `${done.to}${separator}said=${done.said}` : done.to, 303)
+    return reply.redirect(done.said ? saying(done.to, done.said) : done.to, 303)
   } catch (error) {
     const canRetry = error instanceof Refusal && (error.kind === 'invalid' || error.kind === 'conflict') && page.show
     if (!canRetry) throw error
@@ -112,7 +117,7 @@ async function answer(page: Page, request: PageRequest, reply: FastifyReply): Pr
 }
 
 /** Puts pages on the server. Whoever is not signed in is sent to sign in and comes back after. */
-export function openPages(server: FastifyInstance, installation: Installation, pages: readonly Page[]): void {
+export function openPages(server: FastifyInstance, installation: Installation, pages: readonly Page[], publicUrl?: string): void {
   const open = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) => {
     const now = installation.clock()
     const who = await signedIn(installation, request, now)
@@ -120,7 +125,8 @@ export function openPages(server: FastifyInstance, installation: Installation, p
     const view = await viewOf(installation, request, now, who)
     const ctx = contextOf(installation, request, now, view.today, who.actor)
     const form = request.method === 'POST' ? values(request.body) : undefined
-    return answer(page, { ctx, view, session: who.session, params: values(request.params), query: values(request.query), form }, reply)
+    const origin = publicUrl ?? `${request.protocol}://${request.host}`
+    return answer(page, { ctx, view, origin, session: who.session, params: values(request.params), query: values(request.query), form }, reply)
   }
   for (const page of pages) {
     if (page.show) server.get(page.path, open(page))

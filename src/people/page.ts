@@ -10,6 +10,8 @@ export type Values = Record<string, string>
 export type PageRequest = {
   ctx: PersonContext
   view: View
+  /** The address at which people reach this installation, without a path. */
+  origin: string
   /** The session that the request came in. */
   session: Session
   params: Values
