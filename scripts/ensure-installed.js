@@ -1,5 +1,5 @@
 // Installs the locked packages when they are missing or older than the lock file, so that every npm script works on a fresh clone.
-import { execSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -13,8 +13,18 @@ const locked = (file) =>
         .map(([path, entry]) => `${path}@${entry.version}`)
     : []
 
+/** The project brings its own Node; where there is none for the platform, the one that runs this must be new enough. */
+const hasNode = () => existsSync(`${root}node_modules/.bin/node`) || Number.parseInt(process.versions.node) >= 26
+
+const fail = (sentence) => {
+  console.error(sentence)
+  process.exit(1)
+}
+
 const installed = new Set(locked(`${root}node_modules/.package-lock.json`))
-if (!existsSync(`${root}node_modules/.bin/node`) || locked(`${root}package-lock.json`).some((entry) => !installed.has(entry))) {
+if (!hasNode() || locked(`${root}package-lock.json`).some((entry) => !installed.has(entry))) {
   console.error('Installing packages …')
-  execSync('npm ci --no-audit --no-fund --loglevel=error', { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0) fail('The packages could not be installed: npm says why above.')
+  if (!hasNode()) fail(`There is no Node among the packages for ${process.platform} on ${process.arch}: install Node 26 or newer.`)
 }
