@@ -10,6 +10,9 @@ import { calendarPages } from './inspections/calendar.ts'
 import { comingInCases } from './inspections/coming.ts'
 import { inspectionNotices } from './inspections/notices.ts'
 import { inspectionsPages } from './inspections/pages.ts'
+import { metersEndpoints } from './meters/api.ts'
+import { batchEndpoint } from './meters-import/api.ts'
+import { consumptionPages } from './meters/consumption-pages.ts'
 import { metersPages } from './meters/pages.ts'
 import { meterReminders } from './meters/reminder-teller.ts'
 import { meterNotices } from './meters/reminder-words.ts'
@@ -30,11 +33,13 @@ import { silentLog, type Log } from './platform/log.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices }
 
-const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...inboxPages(catalogue), ...peoplePages]
+const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...peoplePages]
 
 export const endpoints: readonly Endpoint[] = [
   ...caseEndpoints(catalogue),
   ...inspectionsEndpoints,
+  ...metersEndpoints,
+  batchEndpoint,
   ...noticeEndpoints(catalogue),
   ...profileEndpoints,
 ]

@@ -64,6 +64,7 @@ export const api: Record<keyof typeof lv, string> = {
   'api.group.Cases': 'Cases',
   'api.group.Inspection types': 'Inspection types',
   'api.group.Inspections': 'Inspections',
+  'api.group.Meters': 'Meters and readings',
   'api.group.Notices': 'Notices',
   'api.group.Profile': 'Profile',
   'api.group.API': 'Description',

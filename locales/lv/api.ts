@@ -63,6 +63,7 @@ export const api = {
   'api.group.Cases': 'Lietas',
   'api.group.Inspection types': 'Pārbaužu veidi',
   'api.group.Inspections': 'Veiktās pārbaudes',
+  'api.group.Meters': 'Skaitītāji un rādījumi',
   'api.group.Notices': 'Paziņojumi',
   'api.group.Profile': 'Profils',
   'api.group.API': 'Apraksts',

@@ -90,6 +90,27 @@ test('what is given as an example is valid', async () => {
   assert.ok(count > operations.length)
 })
 
+type Walk = (path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: object, at?: { id?: number; query?: string; readOn?: string }) => Promise<Answer>
+
+const water = { type: 'WATER', number: '44-71820', installedOn: '2026-01-01', initial: '100', periodMonths: 1 }
+
+async function walkMeters(own: Walk): Promise<void> {
+  const meters = '/cases/{number}/meters'
+  const meter = { id: (await own(meters, 'POST', water)).body.id }
+  const [first, why] = [{ readOn: '2026-02-01', value: '110' }, { justification: 'Kļūda' }]
+  await own(meters, 'GET')
+  await own(`${meters}/{id}`, 'GET', undefined, meter)
+  await own(`${meters}/{id}`, 'PUT', { ...water, ...why, periodMonths: 2 }, meter)
+  await own(`${meters}/{id}/readings`, 'POST', first, meter)
+  await own(`${meters}/{id}/readings`, 'POST', { ...first, value: 'x' }, meter)
+  await own(`${meters}/{id}/readings`, 'GET', undefined, meter)
+  await own(`${meters}/{id}/readings/{readOn}`, 'PUT', { ...first, value: '109', ...why }, { ...meter, ...first })
+  await own(`${meters}/{id}/readings/{readOn}`, 'DELETE', undefined, { ...meter, ...first, query: '?justification=x' })
+  await own('/readings/batch', 'POST', { rows: [{ caseNumber: 'ML-1', type: 'WATER', number: water.number, ...first }] })
+  const fresh = await own(`${meters}/{id}/replacement`, 'POST', { replacedOn: '2026-03-01', finalValue: '120', number: 'N-1', initial: '0', ...why }, meter)
+  await own(`${meters}/{id}`, 'DELETE', undefined, { id: fresh.body.id, query: '?justification=x' })
+}
+
 test('what is answered is what the description says', async () => {
   const { world, document, operations, owner, responsible, house, program } = await describedHouse()
   const judged = judge(document)
@@ -103,8 +124,8 @@ test('what is answered is what the description says', async () => {
     if (status === 204) assert.equal(text, '')
     else judged(described.content[media].schema, body, `${method} ${path} ${status}`)
   }
-  const via = (ask: typeof owner) => async (path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: object, { id = 1, query = '' } = {}) => {
-    const answer = await ask(method, `${path.replace('{number}', house.number).replace('{id}', String(id))}${query}`, body)
+  const via = (ask: typeof owner, number = house.number) => async (path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: object, { id = 1, query = '', readOn = '' } = {}) => {
+    const answer = await ask(method, `${path.replace('{number}', number).replace('{readOn}', readOn).replace('{id}', String(id))}${query}`, body)
     check(path, method, answer)
     return answer
   }
@@ -137,6 +158,7 @@ test('what is answered is what the description says', async () => {
   await theirs('/notices/{id}/read', 'DELETE', undefined, notice)
   await own(`${types}/{id}`, 'DELETE', undefined, { id: type, query: '?justification=Vairs%20nevajag' })
   await own(`${types}/{id}`, 'GET', undefined, { id: type })
+  await walkMeters(via(owner, (await world.house('ML-1', [house])).number))
   const successes = endpoints.map(({ name, status }) => `${name} ${status}`).filter((one) => !seen.has(one))
   assert.deepEqual(successes, [])
   assert.deepEqual(['401', '403', '404', '409', '422'].filter((status) => ![...seen].some((one) => one.endsWith(status))), [])
