@@ -4,6 +4,7 @@ import { dateAt, type PlainDate } from '../kernel/date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Reader } from '../platform/database.ts'
 import { isForeign } from '../platform/http.ts'
+import { Download } from '../ui/download.ts'
 import { Html } from '../ui/html.ts'
 import { isLocale, isMessageKey, type Locale } from '../ui/locale.ts'
 import { errorPage, type ErrorKind } from '../ui/error-page.ts'
@@ -95,6 +96,12 @@ const contextOf = (installation: Installation, request: FastifyRequest, now: Dat
 export const sendHtml = (reply: FastifyReply, page: Html, status = 200) =>
   reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.text)
 
+const sendFile = (reply: FastifyReply, { name, type, content }: Download) =>
+  reply.type(type).header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${name}"`).send(content)
+
+const sendShown = (reply: FastifyReply, shown: Html | Download, status = 200) =>
+  shown instanceof Download ? sendFile(reply, shown) : sendHtml(reply, shown, status)
+
 const statusOf = { invalid: 422, conflict: 409, missing: 404, forbidden: 403 } as const
 
 /** A place with the sentence to be said there: in its query, before the part of the page that it names. */
@@ -104,15 +111,15 @@ function saying(to: string, said: string): string {
 }
 
 async function answer(page: Page, request: PageRequest, reply: FastifyReply): Promise<FastifyReply> {
-  if (request.form === undefined) return sendHtml(reply, await page.show!(request, []))
+  if (request.form === undefined) return sendShown(reply, await page.show!(request, []))
   try {
     const done = await page.submit!(request)
-    if (done instanceof Html) return sendHtml(reply, done)
+    if (done instanceof Html || done instanceof Download) return sendShown(reply, done)
     return reply.redirect(done.said ? saying(done.to, done.said) : done.to, 303)
   } catch (error) {
     const canRetry = error instanceof Refusal && (error.kind === 'invalid' || error.kind === 'conflict') && page.show
     if (!canRetry) throw error
-    return sendHtml(reply, await page.show!(request, error.problems), statusOf[error.kind])
+    return sendShown(reply, await page.show!(request, error.problems), statusOf[error.kind])
   }
 }
 

@@ -1,5 +1,6 @@
 // A page as data: what it shows and what it does, for a signed-in person.
 import type { Problem } from '../kernel/refusal.ts'
+import type { Download } from '../ui/download.ts'
 import type { Html } from '../ui/html.ts'
 import type { View } from '../ui/view.ts'
 import type { PersonContext } from './context.ts'
@@ -25,8 +26,8 @@ export type SeeOther = { to: string; said?: string }
 
 export type Page = {
   path: string
-  /** Draws the page. After a refused `submit` it gets the problems, and what was typed in `form`. */
-  show?: (request: PageRequest, problems: readonly Problem[]) => Promise<Html>
+  /** Draws the page, or answers a file. After a refused `submit` it gets the problems, and what was typed in `form`. */
+  show?: (request: PageRequest, problems: readonly Problem[]) => Promise<Html | Download>
   /** Does what the form asks. Answering a page instead of a place shows it as it is, such as a preview. */
-  submit?: (request: PageRequest) => Promise<SeeOther | Html>
+  submit?: (request: PageRequest) => Promise<SeeOther | Html | Download>
 }
