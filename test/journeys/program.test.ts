@@ -1,86 +1,13 @@
-// The program as its operator meets it: started, asked and stopped from a shell.
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { say } from '../../src/ui/locale.ts'
+import { test } from 'node:test'
 import { inese, manager } from '../../src/demo/people.ts'
 import { folderOf, goodFolder, spoilt } from '../registers.ts'
+import { demos, directory, nams, root, serving } from '../shell.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const main = [process.execPath, 'src/main.ts']
 const verbs = ['serve', 'work', 'migrate', 'import', 'sweep', 'runs', 'token', 'doctor']
-
-/** Nothing of the shell that runs the tests is configuration. */
-const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NAMS_|DATABASE_URL|HOST|PORT|npm_|NODE_)/.test(name)))
-
-type Env = Record<string, string>
-type Ended = { code: number | null; out: string; err: string; lines: any[] }
-
-function directory(): string {
-  const data = mkdtempSync(join(tmpdir(), 'nams-program-'))
-  after(() => rmSync(data, { recursive: true, force: true }))
-  return data
-}
-
-/** Starts a command in a group of its own, as a terminal does. */
-const launch = ([command, ...args]: string[], env: Env) =>
-  spawn(command!, args, { cwd: root, env: { ...bare, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
-
-/** Runs a verb to its end; `lines` is what it wrote as JSON. */
-async function nams(args: readonly string[], env: Env): Promise<Ended> {
-  const child = launch([...main, ...args], env)
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return { code, out, err, lines: args.includes('--json') ? out.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [] }
-}
-
-type Serving = { url: string; child: ChildProcess; stop: (signal?: NodeJS.Signals) => Promise<number | string> }
-
-/** Starts the program and waits for the line with its address. */
-async function serving(env: Env, command = [...main, 'serve']): Promise<Serving> {
-  const child = launch(command, { PORT: '0', ...env })
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
-  after(() => child.exitCode === null && child.signalCode === null && process.kill(-child.pid!, 'SIGKILL'))
-  const ready = Promise.withResolvers<string>()
-  let [out, err] = ['', '']
-  child.stderr.on('data', (some) => (err += some))
-  child.stdout.on('data', (some) => {
-    const url = /Nams is ready at (\S+)/.exec((out += some))?.[1]
-    if (url) ready.resolve(url)
-  })
-  void ended.then((how) => ready.reject(new Error(`ended with ${how} before it was ready: ${err}`)))
-  const url = await ready.promise
-  return {
-    url,
-    child,
-    stop: (signal = 'SIGINT') => {
-      child.kill(signal)
-      return ended
-    },
-  }
-}
-
-const isHealthy = async ({ url }: Serving) => (await fetch(`${url}/health`)).status === 200
-
-/** The data of a demo that was started once and stopped before any mail went. */
-const begun = directory()
-before(async () => {
-  const program = await serving({ NAMS_DATA: begun }, [...main, 'serve', '--no-jobs'])
-  await program.stop()
-})
-
-/** A copy of it for each test. */
-function demo(): Env {
-  const data = directory()
-  cpSync(begun, data, { recursive: true })
-  return { NAMS_DATA: data }
-}
+const demo = demos()
 
 test('every verb explains itself with an example', async () => {
   const { code, out } = await nams(['--help'], {})
@@ -110,74 +37,6 @@ test('production without configuration names each thing that is missing, and beg
   }
   assert.deepEqual(readdirSync(data), [])
 })
-
-test('a fresh start is a demo with people, and with notices in their inboxes', async () => {
-  const data = directory()
-  const program = await serving({ NAMS_DATA: data })
-  assert.ok(await isHealthy(program))
-  const page = await (await fetch(`${program.url}/sign-in`)).text()
-  assert.ok(page.includes(say('lv', 'demo.line')))
-  assert.ok(page.includes('Inese Bērziņa'))
-  assert.equal(await program.stop(), 0)
-  const { lines } = await nams(['runs', '--json'], { NAMS_DATA: data })
-  assert.equal(lines.length, 1)
-  assert.ok(lines[0].told > 0 && lines[0].finishedAt !== null)
-})
-
-test('a second process on the same directory is refused in a sentence, and the first goes on', async () => {
-  const env = demo()
-  const program = await serving(env)
-  for (const args of ['serve', 'work --once', 'sweep', 'migrate', `token --person ${inese.code}`, 'doctor']) {
-    const { code, out, err } = await nams(args.split(' '), { ...env, PORT: '0' })
-    assert.equal(code, 4, args)
-    assert.match(out + err, /is in use by another Nams process\./)
-    assert.doesNotMatch(err, /\n +at /)
-  }
-  assert.ok(await isHealthy(program))
-  assert.equal(await program.stop(), 0)
-})
-
-test('a port that is taken is named, and ends with 4', async () => {
-  const program = await serving(demo())
-  const { code, err } = await nams(['serve'], { ...demo(), PORT: new URL(program.url).port })
-  assert.equal(code, 4)
-  assert.match(err, /^Port \d+ on 127\.0\.0\.1 is in use/)
-  await program.stop()
-})
-
-test('told to stop, it answers what was begun and ends with 0', async () => {
-  const program = await serving(demo())
-  const { hostname, port } = new URL(program.url)
-  const socket = connect(Number(port), hostname)
-  const answer = text(socket)
-  const form = 'language=en&to=%2F'
-  await new Promise<void>((sent) => {
-    const head = `POST /language HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}`
-    socket.write(`${head}\r\nConnection: close\r\n\r\n${form.slice(0, 4)}`, () => sent())
-  })
-  assert.ok(await isHealthy(program))
-  const ended = program.stop('SIGTERM')
-  while (await isHealthy(program).catch(() => false));
-  socket.end(form.slice(4))
-  assert.match(await answer, /^HTTP\/1\.1 303 /)
-  assert.equal(await ended, 0)
-})
-
-for (const [what, command, tell] of [
-  ['npm start, by Ctrl-C in its terminal', ['npm', 'start'], ({ pid }: ChildProcess) => process.kill(-pid!, 'SIGINT')],
-  ['npm start, by a signal to npm alone', ['npm', 'start'], ({ pid }: ChildProcess) => process.kill(pid!, 'SIGTERM')],
-  ['npx, by Ctrl-C in its terminal', ['npx', 'nams', 'serve'], ({ pid }: ChildProcess) => process.kill(-pid!, 'SIGINT')],
-  ['npx, by a signal to npx alone', ['npx', 'nams', 'serve'], ({ pid }: ChildProcess) => process.kill(pid!, 'SIGTERM')],
-] as const)
-  test(`stopped through ${what}, it leaves no process behind`, async () => {
-    const env = demo()
-    const program = await serving(env, [...command])
-    const outputEnded = Promise.all([once(program.child.stdout!, 'end'), once(program.child.stderr!, 'end')])
-    tell(program.child)
-    // A process left behind would hold these open.
-    await outputEnded
-    assert.equal((await nams(['runs'], env)).code, 0)
-  })
 
 test('the sweep writes one line for each notice and nothing else; a dry run the same lines, and leaves no trace', async () => {
   const env = demo()
@@ -218,16 +77,6 @@ test('work that is done once sends the mail that is due, and sends it once', asy
   assert.equal(readdirSync(join(env['NAMS_DATA']!, 'mail')).filter((name) => name.endsWith('.eml')).length, sent)
   const second = await nams(['work', '--once', '--json'], env)
   assert.equal(second.lines[0].mail.sent, 0)
-})
-
-test('work goes on until it is told to stop', async () => {
-  const env = demo()
-  const child = launch([...main, 'work'], env)
-  const ended = once(child, 'close')
-  after(() => child.exitCode === null && process.kill(-child.pid!, 'SIGKILL'))
-  await once(child.stderr, 'data')
-  child.kill('SIGTERM')
-  assert.deepEqual(await ended, [0, null])
 })
 
 test('a token acts as its person in its profile through the API', async () => {
