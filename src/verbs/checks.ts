@@ -31,11 +31,13 @@ async function factsOf(db: Reader): Promise<Facts> {
   return db.selectFrom(facts.as('facts')).selectAll().executeTakeFirstOrThrow()
 }
 
+const notMigrated = warn('migrations', 'none is applied yet; `nams migrate` or the first start applies them')
+
 async function schemaChecks(database: Database): Promise<Check[]> {
   const ledger = sql<{ there: boolean }>`(select to_regclass('migration') is not null as there)`
   const { there } = await database.reader.selectFrom(ledger.as('ledger')).select('there').executeTakeFirstOrThrow()
   const pending = there ? await pendingMigrations(database.reader) : undefined
-  if (pending === undefined) return [warn('migrations', 'none is applied yet; `nams migrate` or the first start applies them')]
+  if (pending === undefined) return [notMigrated]
   if (pending.length > 0) return [warn('migrations', `to be applied by \`nams migrate\` or the next start: ${pending.join(', ')}`)]
   await database.becomeApplication()
   return [ok('migrations', 'all are applied'), ...(await roleAndClockChecks(database.reader))]
@@ -66,9 +68,15 @@ async function sweepCheck(db: Reader, { sweepHour }: Config, now: Date): Promise
   return (isMissed ? warn : ok)('sweep', `the last morning sweep was of ${morning}${isMissed ? ': do the jobs run?' : ''}`)
 }
 
+/** A server where nothing was migrated ever has not even the role under which the program reads. */
+const orNotMigrated = (error: unknown): Check[] => {
+  if (reasonOf(error) === 'role "nams_app" does not exist') return [notMigrated]
+  throw error
+}
+
 async function openedChecks(config: Config, database: Database, now: Date): Promise<Check[]> {
   const place = 'url' in config.database ? `${new URL(config.database.url).host} answers` : `embedded, in ${config.database.directory}; synced at every commit`
-  const schema = await schemaChecks(database)
+  const schema = await schemaChecks(database).catch(orNotMigrated)
   const isComplete = schema.every(({ state }) => state !== 'warn')
   return [ok('database', place), ...schema, ...(isComplete ? [await sweepCheck(database.reader, config, now)] : [])]
 }

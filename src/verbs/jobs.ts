@@ -7,6 +7,7 @@ import { dateAt, daysBetween, type PlainDate } from '../kernel/date.ts'
 import { meterReminders } from '../meters/reminder-teller.ts'
 import { deliverAll, deliverDue, type Post, type Round } from '../notifications/delivery.ts'
 import type { Context } from '../people/context.ts'
+import { forgetOldUploads } from '../meters-import/upload-store.ts'
 import { forgetOldSessions } from '../people/session.ts'
 import type { Log } from '../platform/log.ts'
 import { startLoop, type Job, type Loop } from './loop.ts'
@@ -54,6 +55,7 @@ async function tidyUp(working: Working): Promise<void> {
   const { db, now } = contextNow(working)
   await forgetOldKeys(db, now)
   await forgetOldSessions(db, now)
+  await forgetOldUploads(db, now)
   await working.opened.database.maintain()
 }
 

@@ -42,7 +42,7 @@ const addressOf = ({ database }: Config) => ('url' in database ? new URL(databas
 
 /** What a PostgreSQL server or the network says when it cannot be worked with, not when a statement is wrong. */
 const isOutage = (error: unknown): error is Error =>
-  /^(E[A-Z]+|08\w{3}|28\w{3}|3D000|53300|57P0\d)$/.test((error as { code?: string }).code ?? '') || String(error).includes('connection timeout')
+  /^(E[A-Z]+|08\w{3}|28\w{3}|3D000|42501|53300|57P0\d)$/.test((error as { code?: string }).code ?? '') || String(error).includes('connection timeout')
 
 /** The reason in one line: the network's errors for several addresses come as one without words. */
 export const reasonOf = (error: unknown): string => {
