@@ -4,7 +4,7 @@ import { houseFrame } from '../cases/house-frame.ts'
 import type { Page, PageRequest } from '../people/page.ts'
 import { html, trusted, type Html } from '../ui/html.ts'
 import { teller, type View } from '../ui/view.ts'
-import { meterName, meterPath, metersPath, whereWords } from './meter-view.ts'
+import { addressWords, meterName, meterPath, metersPath } from './meter-view.ts'
 import type { Meter } from './meter.ts'
 import { printButton } from './round-sheet-page.ts'
 import { seeMeters, type SeenMeters } from './seeing.ts'
@@ -21,7 +21,7 @@ export function qrCode(text: string, name: string): Html {
 
 function label(view: View, { file }: SeenMeters, meter: Meter, origin: string): Html {
   const { t } = teller(view)
-  const address = whereWords(view, file, meter) || [...new Set(file.buildings.map(({ building }) => building.address))].join('; ')
+  const address = addressWords(view, file, meter) || [...new Set(file.buildings.map(({ building }) => building.address))].join('; ')
   return html`<li>${qrCode(origin + meterPath(file, meter), t('labels.code', { name: meterName(view, meter) }))}
     <p><strong>${meter.number}</strong><span>${t(`meter.type.${meter.type}`)}</span><span>${address}</span><small>${t('case.house', { number: file.number })}</small></p></li>`
 }

@@ -47,23 +47,25 @@ function meterTable(view: View, seen: SeenMeters, sorted: Sorted): Html {
   const column = (name: string, cell: (meter: Meter) => Piece) => ({ head: t(columnKey(name)), label: t(columnKey(name)), cell })
   const where = (meter: Meter) => whereWords(view, file, meter)
   const meters = sorted.descending ? seen.meters.toReversed() : seen.meters
-  return table(t('meters.title'), [
-    { ...sortable(view, path, sorted, 'type', ({ type }) => t(`meter.type.${type}`)), label: '' },
-    { ...sortable(view, path, sorted, 'number', (meter) => html`<a href="${meterPath(file, meter)}">${meter.number}</a>${where(meter) && html`<br><small>${where(meter)}</small>`}`), label: '', className: 'main' },
+  const below = (first: Piece, second: Piece) => html`${first}${second && html`<br>${second}`}`
+  const list = table(t('meters.title'), [
+    { ...sortable(view, path, sorted, 'number', (meter) => html`<a href="${meterPath(file, meter)}">${meter.number}</a>`), label: '', className: 'main' },
+    { ...sortable(view, path, sorted, 'type', (meter) => below(t(`meter.type.${meter.type}`), where(meter) && html`<small>${where(meter)}</small>`)), label: '' },
     column('installedOn', ({ installedOn }) => short(installedOn)),
     sortable(view, path, sorted, 'status', (meter) => statusTag(view, meter)),
     column('lastValue', (meter) => (meter.lastValue === null ? none : html`<span class="code">${valueWords(view, meter.lastValue)} ${meter.unit}</span>`)),
-    column('lastReadOn', (meter) => html`${meter.lastReadOn === null ? none : short(meter.lastReadOn)}<br>${dueTag(view, meter)}`),
-    column('validUntil', (meter) => html`${meter.validUntil === null ? none : short(meter.validUntil)}<br>${validityTag(view, meter)}`),
+    column('lastReadOn', (meter) => below(meter.lastReadOn === null ? none : short(meter.lastReadOn), dueTag(view, meter, 'brief'))),
+    column('validUntil', (meter) => below(meter.validUntil === null ? none : short(meter.validUntil), validityTag(view, meter, 'brief'))),
     ...(managed.length > 0 ? [{ head: html`<span class="govuk-visually-hidden">${t('column.actions')}</span>`, label: '', className: 'act', cell: (meter: Meter) => acts(view, seen, meter) }] : []),
   ], meters)
+  return html`<div class="meter-list">${list}</div>`
 }
 
 /** The order for phones, where columns have no heads. */
 function sortLinks(view: View, { file }: SeenMeters, { sort }: Sorted): Html {
   const { t } = teller(view)
   const link = (name: Sort) => html`<a href="${sortHref(metersPath(file), name, false)}"${name === sort && html` aria-current="true"`}>${t(columnKey(name))}</a>`
-  return html`<nav class="topics on-phone meter-sort" aria-label="${t('meters.sort')}">${sorts.map(link)}</nav>`
+  return html`<nav class="topics meter-sort" aria-label="${t('meters.sort')}">${sorts.map(link)}</nav>`
 }
 
 function emptyList(view: View, { managed }: SeenMeters): Html {

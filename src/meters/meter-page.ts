@@ -8,7 +8,7 @@ import { html, type Html, type Piece } from '../ui/html.ts'
 import { withQuery } from '../ui/pager.ts'
 import { teller, type View } from '../ui/view.ts'
 import { answerChoices } from './answer-form.ts'
-import { amountWords, dueTag, meterName, meterPath, statusTag, validityTag, whereWords } from './meter-view.ts'
+import { addressWords, amountWords, dueTag, meterName, meterPath, statusTag, validityTag } from './meter-view.ts'
 import type { Meter } from './meter.ts'
 import { submitReading } from './reading-actions.ts'
 import { readingDraftOf, readingFields } from './reading-form.ts'
@@ -29,7 +29,7 @@ function meterFacts(view: View, { file, meter }: SeenMeter, all: readonly Meter[
     [t('meter.field.status'), statusTag(view, meter)],
     [t('meter.field.validUntil.name'), html`${meter.validUntil === null ? t('word.none') : short(meter.validUntil)} ${validityTag(view, meter)}`],
     [t('meter.field.periodMonths.name'), html`${t('meter.period', { count: meter.periodMonths })} ${dueTag(view, meter)}`],
-    [t('meter.field.where'), whereWords(view, file, meter) || t('meter.field.designation.whole')],
+    [t('meter.field.where'), addressWords(view, file, meter) || t('meter.field.designation.whole')],
     before && [t('meter.field.replaces'), link(before)],
     after && [t('meter.field.replaced-by'), link(after)],
   ]

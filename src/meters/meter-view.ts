@@ -27,10 +27,18 @@ export const typedAmount = (locale: Locale, value: Quantity): string => (locale 
 /** The flat's own part of a designation, without the zeros before it. */
 const flatOf = (premises: string) => premises.slice(14).replace(/^0+(?=\d)/, '')
 
-/** `Ķiršu iela 12, telpu grupa 5`; empty for a meter of the whole property. */
-export function whereWords(view: View, file: HouseCase, { buildingId, premises }: Pick<MeterSetting, 'buildingId' | 'premises'>): string {
+type Place = Pick<MeterSetting, 'buildingId' | 'premises'>
+
+/** `Ķiršu iela 12, Cēsis, Cēsu novads, telpu grupa 5`; empty for a meter of the whole property. */
+export function addressWords(view: View, file: HouseCase, { buildingId, premises }: Place): string {
   const at = file.buildings.find(({ building }) => building.id === buildingId)?.building.address ?? ''
   return premises === '' ? at : `${at}, ${teller(view).t('meter.premises', { code: flatOf(premises) })}`
+}
+
+/** `Ķiršu iela 12, telpu grupa 5`: within the house's own pages the town is known. */
+export function whereWords(view: View, file: HouseCase, place: Place): string {
+  const [street = ''] = addressWords(view, file, { ...place, premises: '' }).split(',')
+  return place.premises === '' ? street : `${street}, ${teller(view).t('meter.premises', { code: flatOf(place.premises) })}`
 }
 
 const shapes = {
@@ -49,19 +57,22 @@ export const statusTag = (view: View, { status }: Pick<Meter, 'status'>): Html =
 /** So near is soon. */
 const soonDays = 7
 
+/** `brief`: within a column that says what it is about. */
+type Wording = 'full' | 'brief'
+
 /** Whether a reading is late or due, of an active meter (A-41). */
-export function dueTag(view: View, meter: Pick<Meter, 'status' | 'readingDueOn'>): Html | null {
+export function dueTag(view: View, meter: Pick<Meter, 'status' | 'readingDueOn'>, wording: Wording = 'full'): Html | null {
   const { t, short } = teller(view)
   if (meter.status === 'INACTIVE') return null
   const days = daysBetween(view.today, meter.readingDueOn)
-  if (days < 0) return tag('overdue', t('meter.reading-late', { count: -days }))
-  return days <= soonDays ? tag('soon', t('meter.reading-soon', { count: days })) : html`<small>${t('meter.reading-by', { date: short(meter.readingDueOn) })}</small>`
+  if (days < 0) return tag('overdue', t(`meter.reading-late.${wording}`, { count: -days }))
+  return days <= soonDays ? tag('soon', t(`meter.reading-soon.${wording}`, { count: days })) : html`<small>${t('meter.reading-by', { date: short(meter.readingDueOn) })}</small>`
 }
 
 /** Over, or near by a month (DOMAIN 3.5); nothing where all is well, or the meter is no longer used. */
-export function validityTag(view: View, { status, validUntil }: Pick<Meter, 'status' | 'validUntil'>): Html | null {
+export function validityTag(view: View, { status, validUntil }: Pick<Meter, 'status' | 'validUntil'>, wording: Wording = 'full'): Html | null {
   const { t } = teller(view)
   if (status === 'INACTIVE' || validUntil === null) return null
-  if (validUntil < view.today) return tag('overdue', t('meter.validity-over'))
-  return validUntil <= addMonths(view.today, 1) ? tag('soon', t('meter.validity-soon', { count: daysBetween(view.today, validUntil) })) : null
+  if (validUntil < view.today) return tag('overdue', t(`meter.validity-over.${wording}`))
+  return validUntil <= addMonths(view.today, 1) ? tag('soon', t(`meter.validity-soon.${wording}`, { count: daysBetween(view.today, validUntil) })) : null
 }
