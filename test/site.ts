@@ -24,6 +24,8 @@ export type Visit = { status: number; page: string; words: string; to?: string |
 export type Guest = {
   get: (path: string, language?: 'lv' | 'en') => Promise<Visit>
   post: (path: string, form: Record<string, string>) => Promise<Visit>
+  /** A file that an address answers. */
+  file: (path: string) => Promise<{ headers: Record<string, unknown>; content: Buffer }>
 }
 
 const guestOf = (server: FastifyInstance, key: string): Guest => {
@@ -35,6 +37,10 @@ const guestOf = (server: FastifyInstance, key: string): Guest => {
   return {
     get: (url, language) => ask({ url }, language),
     post: (url, form) => ask({ method: 'POST', url, payload: String(new URLSearchParams(form)), headers }),
+    file: async (url) => {
+      const { headers, rawPayload } = await server.inject({ url, cookies: { [sessionCookie]: key } })
+      return { headers, content: rawPayload }
+    },
   }
 }
 
