@@ -88,4 +88,7 @@ for (const button of document.querySelectorAll('button[data-print]')) {
   button.addEventListener('click', () => print())
 }
 
+/** A page that shows how far something has come looks again by itself. */
+if (document.querySelector('[data-reload]')) setTimeout(() => location.reload(), 2000)
+
 document.getElementById('problems')?.focus()

@@ -16,6 +16,7 @@ import { consumptionPages } from './meters/consumption-pages.ts'
 import { metersPages } from './meters/pages.ts'
 import { meterReminders } from './meters/reminder-teller.ts'
 import { meterNotices } from './meters/reminder-words.ts'
+import { readingImportPages } from './meters-import/upload-pages.ts'
 import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
 import type { Catalogue } from './notifications/notice.ts'
@@ -64,6 +65,6 @@ export async function createApp(installation: Installation, settings: AppSetting
   const { oidc, publicUrl, log = silentLog } = settings
   openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
-  openPages(server, installation, pages, publicUrl)
+  openPages(server, installation, [...pages, ...readingImportPages()], publicUrl)
   return server
 }

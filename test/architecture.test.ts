@@ -36,6 +36,7 @@ test('only what has no history of its own writes without an event', () => {
     'history/change.ts',
     'history/idempotency.ts',
     'inspections/sweep.ts',
+    'meters-import/upload-store.ts',
     'notifications/delivery-sql.ts',
     'notifications/inbox.ts',
     'people/session.ts',

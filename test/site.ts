@@ -26,10 +26,12 @@ export type Guest = {
   post: (path: string, form: Record<string, string>) => Promise<Visit>
   /** A file that an address answers. */
   file: (path: string) => Promise<{ headers: Record<string, unknown>; content: Buffer }>
+  /** A file, as a form with a field `file` sends it. */
+  send: (path: string, name: string, content: Uint8Array) => Promise<Visit>
 }
 
 const guestOf = (server: FastifyInstance, key: string): Guest => {
-  const ask = async (request: { method?: 'POST'; url: string; payload?: string; headers?: Record<string, string> }, language = 'lv') => {
+  const ask = async (request: { method?: 'POST'; url: string; payload?: string | Buffer; headers?: Record<string, string> }, language = 'lv') => {
     const { statusCode, body, headers } = await server.inject({ ...request, cookies: { [sessionCookie]: key, [languageCookie]: language } })
     return { status: statusCode, page: body, words: wordsOf(body), to: headers.location }
   }
@@ -40,6 +42,13 @@ const guestOf = (server: FastifyInstance, key: string): Guest => {
     file: async (url) => {
       const { headers, rawPayload } = await server.inject({ url, cookies: { [sessionCookie]: key } })
       return { headers, content: rawPayload }
+    },
+    send: async (url, name, content) => {
+      const form = new FormData()
+      form.set('file', new File([content as Uint8Array<ArrayBuffer>], name))
+      const sent = new Response(form)
+      const payload = Buffer.from(await sent.arrayBuffer())
+      return ask({ method: 'POST', url, payload, headers: { 'content-type': sent.headers.get('content-type')! } })
     },
   }
 }

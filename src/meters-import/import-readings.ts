@@ -101,6 +101,8 @@ function toLock(rows: readonly ReadingRow[], cases: readonly HouseCase[], ctx: C
 
 type Options = {
   onProgress?: OnProgress
+  /** Runs in the import's transaction, before anything else. */
+  before?: (tx: Writer) => Promise<void>
   /** Runs in the import's transaction, once all is written. */
   also?: (tx: Writer, imported: Imported) => Promise<void>
 }
@@ -109,8 +111,9 @@ type Options = {
  * One transaction, one event: in the case where all readings are of one, else in the installation's history. Each reading
  * names its import. The actor's rights decide which meters are known; of others a row says `unknown-meter`.
  */
-export const importReadings = (ctx: Context, table: ReadingsTable, { onProgress = () => {}, also = async () => {} }: Options = {}): Promise<Imported> =>
+export const importReadings = (ctx: Context, table: ReadingsTable, { onProgress = () => {}, before = async () => {}, also = async () => {} }: Options = {}): Promise<Imported> =>
   change(ctx, 'readings.imported', { unique: 'file' }, async (tx) => {
+    await before(tx)
     const own = { ...ctx, db: tx }
     const cases = isPerson(ctx) ? await manageableCases(own) : []
     await lockCases(tx, toLock(table.rows, cases, ctx))

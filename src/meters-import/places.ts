@@ -66,13 +66,15 @@ const keyOf = ({ caseNumber, type, number }: MeterName) => `${caseNumber}\n${typ
 
 const isWhole = ({ caseNumber, type }: MeterName) => caseNumber !== '' && type !== ''
 
+/** Each meter by its whole key, whatever the planner believes of tables that nobody has analyzed yet. */
 const namedFully = (db: Reader, names: readonly MeterName[]): Promise<NamedMeter[]> => {
   const keys = JSON.stringify(names.map(({ caseNumber, type, number }) => ({ c: caseNumber, t: type, n: numberKey(number) })))
   return db
     .selectFrom(
-      sql<NamedMeter>`(select ${meterSelect} from json_to_recordset(${keys}::text::json) as named (c text, t text, n text)
-        join case_file file on file.number = named.c and file.kind = 'house'
-        join meter on meter.case_id = file.id and meter.type = named.t and meter.number_key = named.n and meter.deleted_at is null)`.as('meter'),
+      sql<NamedMeter>`(select ${meterSelect}
+        from (select file.id, number, t, n from json_to_recordset(${keys}::text::json) as named (c text, t text, n text)
+          join case_file file on file.number = named.c and file.kind = 'house' offset 0) file
+        join lateral (select * from meter where case_id = file.id and type = t and number_key = n and deleted_at is null offset 0) meter on true)`.as('meter'),
     )
     .selectAll()
     .execute()

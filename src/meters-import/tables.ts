@@ -10,13 +10,13 @@ declare module '../platform/database.ts' {
       file: string
       uploaded_at: Date
       sheet: string
-      mapping: ColumnType<Record<string, string>, string>
+      mapping: ColumnType<Record<string, string>, string, string>
       import_id: number | null
       taken_at: Date | null
     }
     reading_columns: {
       profile_id: number
-      headers: ColumnType<Record<string, string>, string>
+      headers: ColumnType<Record<string, string>, string, string>
     }
   }
 }

@@ -11,7 +11,7 @@ import { errorPage, type ErrorKind } from '../ui/error-page.ts'
 import type { View } from '../ui/view.ts'
 import type { PersonActor } from './actor.ts'
 import type { PersonContext, Settings } from './context.ts'
-import type { Page, PageRequest, Values } from './page.ts'
+import type { Page, PageRequest, SentFile, Values } from './page.ts'
 import { actorIn } from './people.ts'
 import { endsAt, sessionOf, type Session } from './session.ts'
 
@@ -123,6 +123,19 @@ async function answer(page: Page, request: PageRequest, reply: FastifyReply): Pr
   }
 }
 
+/** The one file of a form, whole, without the form's other fields. */
+async function sentFile(request: FastifyRequest): Promise<{ form: Values; file: SentFile | undefined }> {
+  if (!request.isMultipart()) return { form: values(request.body), file: undefined }
+  const part = await request.file()
+  if (!part) return { form: {}, file: undefined }
+  const content = await part.toBuffer().catch((error) => {
+    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') return undefined
+    throw error
+  })
+  const isChosen = part.filename !== '' || (content?.length ?? 1) > 0
+  return { form: {}, file: isChosen ? { name: part.filename, content } : undefined }
+}
+
 /** Puts pages on the server. Whoever is not signed in is sent to sign in and comes back after. */
 export function openPages(server: FastifyInstance, installation: Installation, pages: readonly Page[], publicUrl?: string): void {
   const open = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -131,9 +144,10 @@ export function openPages(server: FastifyInstance, installation: Installation, p
     if (!who) return reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/')}`, 303)
     const view = await viewOf(installation, request, now, who)
     const ctx = contextOf(installation, request, now, view.today, who.actor)
-    const form = request.method === 'POST' ? values(request.body) : undefined
+    const sent = request.method === 'POST' && page.takesFile ? await sentFile(request) : { form: values(request.body), file: undefined }
+    const form = request.method === 'POST' ? sent.form : undefined
     const origin = publicUrl ?? `${request.protocol}://${request.host}`
-    return answer(page, { ctx, view, origin, session: who.session, params: values(request.params), query: values(request.query), form }, reply)
+    return answer(page, { ctx, view, origin, session: who.session, params: values(request.params), query: values(request.query), form, file: sent.file }, reply)
   }
   for (const page of pages) {
     if (page.show) server.get(page.path, open(page))

@@ -8,6 +8,9 @@ import type { Session } from './session.ts'
 
 export type Values = Record<string, string>
 
+/** A file as it was sent; `content` undefined where it was larger than this program takes. */
+export type SentFile = { name: string; content: Buffer | undefined }
+
 export type PageRequest = {
   ctx: PersonContext
   view: View
@@ -19,6 +22,8 @@ export type PageRequest = {
   query: Values
   /** What was typed; undefined when the page is only opened. */
   form: Values | undefined
+  /** What was sent to a page that takes a file; undefined where none was chosen. */
+  file?: SentFile | undefined
 }
 
 /** Where to go after something was done; `said` names the sentence shown there (`said.…` in locales). */
@@ -26,6 +31,8 @@ export type SeeOther = { to: string; said?: string }
 
 export type Page = {
   path: string
+  /** Its form sends a file. */
+  takesFile?: true
   /** Draws the page, or answers a file. After a refused `submit` it gets the problems, and what was typed in `form`. */
   show?: (request: PageRequest, problems: readonly Problem[]) => Promise<Html | Download>
   /** Does what the form asks. Answering a page instead of a place shows it as it is, such as a preview. */

@@ -3,6 +3,7 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
@@ -42,6 +43,9 @@ function serveAssets(server: FastifyInstance): void {
     )
 }
 
+/** Of a file that a form sends, in bytes. */
+export const largestFile = 10 * 1024 * 1024
+
 export async function createServer({ secret, secure, trustProxy, logger }: ServerSettings): Promise<FastifyInstance> {
   const server = Fastify({
     logger: logger && { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
@@ -51,6 +55,7 @@ export async function createServer({ secret, secure, trustProxy, logger }: Serve
   })
   await server.register(cookie, { secret })
   await server.register(formbody)
+  await server.register(multipart, { limits: { fileSize: largestFile, files: 1, fields: 20, parts: 21 } })
   await server.register(compress, { threshold: 2048 })
   await server.register(rateLimit, { global: false })
   await server.register(underPressure, { maxEventLoopDelay: 2000 })

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parseQuantity } from '../kernel/quantity.ts'
+import { amountOf, dateOf, guessed, readingsOf, typeOf } from './mapping.ts'
+import { decoded, readSheet } from './sheet.ts'
+
+const table = 'Mājas lieta;Skaitītāja Nr.;Veids;Datums;Rādījums\nML-1;44-1;Ūdens;01.03.2026.;1 234,5\n'
+
+/** Windows-1257, letter by letter. */
+const letters: Record<string, number> = { ā: 0xe2, ē: 0xe7, ī: 0xee, ū: 0xfb, Ū: 0xdb, š: 0xf0, ž: 0xfe, ķ: 0xed, ļ: 0xef, ņ: 0xf2, ģ: 0xec, č: 0xe8 }
+const windows1257 = (text: string) => Buffer.from([...text].map((letter) => letters[letter] ?? letter.charCodeAt(0)))
+
+const saved: Record<string, Buffer> = {
+  'UTF-8': Buffer.from(table),
+  'UTF-8 with its mark and Windows line ends': Buffer.from(`\ufeff${table.replaceAll('\n', '\r\n')}`),
+  'Windows-1257': windows1257(table),
+  'UTF-16 with its mark': Buffer.from(`\ufeff${table}`, 'utf16le'),
+  'UTF-16 without one': Buffer.from(table, 'utf16le'),
+  'tabs between': Buffer.from(table.replaceAll(';', '\t')),
+  'commas between and quotes': Buffer.from(table.replaceAll(';', ',').replace('1 234,5', '"1 234,5"')),
+  'a title above and a sum below': Buffer.from(`\n${table}\n;;;Kopā;\n`),
+}
+
+for (const [name, content] of Object.entries(saved))
+  test(`a table is read as it was saved: ${name}`, async () => {
+    const sheet = await readSheet(content)
+    assert.deepEqual(sheet.header, ['Mājas lieta', 'Skaitītāja Nr.', 'Veids', 'Datums', 'Rādījums'])
+    const line = name.startsWith('a title') ? 3 : 2
+    assert.deepEqual(readingsOf(sheet, guessed(sheet.header)), [{ line, caseNumber: 'ML-1', type: 'WATER', number: '44-1', readOn: '2026-03-01', value: '1234,5', difference: '' }])
+  })
+
+test('dates are read as people and spreadsheets write them', () => {
+  for (const text of ['01.03.2026.', '1.3.2026', '01/03/2026', '2026-03-01', '2026-03-01T00:00:00', '01.03.2026. 12:30', '46082', '46082.75']) assert.equal(dateOf(text), '2026-03-01', text)
+  assert.equal(dateOf('30.02.2026'), '30.02.2026')
+  assert.equal(dateOf('marts'), 'marts')
+})
+
+test('amounts are read with thousands apart and either decimal sign, and three decimals stay three', () => {
+  const read = (text: string) => parseQuantity(amountOf(text))
+  assert.deepEqual(['1 234,5', '1.234,5', '1,234.5', "1'234.5", '1234,5000', '1234.500'].map(read), Array(6).fill(1_234_500))
+  assert.deepEqual([read('12,345'), read('0,1'), read('7,000000'), read('12,3456'), read('x')], [12_345, 100, 7000, undefined, undefined])
+})
+
+test('a column is known by its usual names, and first by what the last table called it', () => {
+  assert.deepEqual(guessed(['Meter number', 'Reading date', 'Value']), { number: '0', readOn: '1', value: '2', caseNumber: '', type: '', difference: '' })
+  assert.equal(guessed(['Nr.', 'Iekārta', 'Datums', 'Rādījums'], { number: 'Iekārta' }).number, '1')
+})
+
+test('a type is known by its code or its usual words', () => {
+  assert.deepEqual(['WATER', 'ūdens', 'Karstais ūdens', 'Gāze', 'Elektrība', 'siltumenerģija', 'tvaiks'].map(typeOf), ['WATER', 'WATER', 'WATER', 'GAS', 'ELECTRICITY', 'HEAT', 'tvaiks'])
+})
+
+test('what cannot be read as text in one encoding is read in another', () => {
+  assert.equal(decoded(Buffer.from('ķiršu')), 'ķiršu')
+  assert.equal(decoded(windows1257('ķiršu')), 'ķiršu')
+})
