@@ -78,7 +78,7 @@ export const correctAndSubmit = (
       difference: earlier.difference === null ? '' : quantityText(earlier.difference),
     })
     const submitted = await storeReading(tx, ctx, meter, draft)
-    const after = { ...readingData(submitted.reading), earlier: readingData(corrected.reading) }
+    const after = { ...readingData(submitted.reading, meter), earlier: readingData(corrected.reading) }
     return { caseId: file.id, subjectId: meterId, before: { earlier: readingData(earlier) }, after, value: submitted }
   })
 
@@ -95,5 +95,5 @@ export const supersedeEstimates = (ctx: Context, caseNumber: string, meterId: nu
     for (const { readOn } of estimates) await store.deleteReading(tx, meter, readOn)
     const submitted = await storeReading(tx, ctx, meter, draft)
     const before = { estimates: estimates.map((reading) => readingData(reading)) }
-    return { caseId: file.id, subjectId: meterId, before, after: readingData(submitted.reading), value: submitted }
+    return { caseId: file.id, subjectId: meterId, before, after: readingData(submitted.reading, meter), value: submitted }
   })

@@ -20,8 +20,9 @@ export type ReadingDraft = { readOn: string; value: string; difference: string; 
 
 export type Submitted = { meterId: number; reading: Reading; verdict: Verdict & { verdict: 'accepted' | 'warned' } }
 
-/** A reading as the history shows it. */
-export const readingData = ({ readOn, value, difference, rolledOver, estimated }: Reading) => ({
+/** A reading as the history shows it: `meter` names its meter. */
+export const readingData = ({ readOn, value, difference, rolledOver, estimated }: Reading, meter?: Pick<Meter, 'number'>) => ({
+  ...(meter && { meter: meter.number }),
   readOn,
   value: quantityText(value),
   difference: difference === null ? null : quantityText(difference),
@@ -78,7 +79,7 @@ export const submitReading = (ctx: Context, caseNumber: string, meterId: number,
     const meter = await managedMeter(tx, ctx, file, meterId)
     refuseIfAny(justificationProblems(draft.justification, { mandatory: draft.consumed.trim() !== '' }))
     const submitted = await storeReading(tx, ctx, meter, draft)
-    return { caseId: file.id, subjectId: meterId, after: readingData(submitted.reading), value: submitted }
+    return { caseId: file.id, subjectId: meterId, after: readingData(submitted.reading, meter), value: submitted }
   })
 
 async function storedReading(tx: Writer, ctx: Context, caseNumber: string, meterId: number, readOn: string) {
@@ -97,7 +98,7 @@ export const editReading = (ctx: Context, caseNumber: string, meterId: number, r
     const done = judgedReading(draft, all[at - 1]?.value ?? meter.initial, (typed) => judgeEdit(meter, all, at, typed, ctx.today))
     await store.updateReading(tx, meter, stored.readOn, done.reading)
     await store.keepLast(tx, meter, all.with(at, { ...stored, ...done.reading }).at(-1))
-    return { caseId: file.id, subjectId: meterId, before: readingData(stored), after: readingData(done.reading), value: { meterId, ...done } }
+    return { caseId: file.id, subjectId: meterId, before: readingData(stored, meter), after: readingData(done.reading, meter), value: { meterId, ...done } }
   })
 
 export const removeReading = (ctx: Context, caseNumber: string, meterId: number, readOn: string, justification: string): Promise<null> =>
@@ -107,5 +108,5 @@ export const removeReading = (ctx: Context, caseNumber: string, meterId: number,
     if (!mayRemove(meter, all, at)) return refuse.conflict('reading', 'needed-by-next')
     await store.deleteReading(tx, meter, stored.readOn)
     await store.keepLast(tx, meter, all.toSpliced(at, 1).at(-1))
-    return { caseId: file.id, subjectId: meterId, before: readingData(stored), value: null }
+    return { caseId: file.id, subjectId: meterId, before: readingData(stored, meter), value: null }
   })
