@@ -42,7 +42,6 @@ test('only what has no history of its own writes without an event', () => {
     'people/session.ts',
     'people/sign-in.ts',
     'people/token.ts',
-    'verbs/housekeeping.ts',
   ])
 })
 

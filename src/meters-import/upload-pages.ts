@@ -40,10 +40,10 @@ const sendPage: Page = {
         <div class="govuk-hint" id="file-hint">${t('reading-import.file.hint', { size: largestFile / 1024 / 1024 })}</div>
         <input class="govuk-file-upload" id="file" name="file" type="file" accept=".xlsx,.csv,.txt,.tsv" aria-describedby="file-hint"></div>
         <div class="acts">${button(t('reading-import.send'))}</div></form>
-      ${waiting.length > 0 && html`<h2 class="govuk-heading-m">${t('reading-import.waiting')}</h2><ul class="govuk-list">${waiting.map(
+      <section class="imports">${waiting.length > 0 && html`<h2 class="govuk-heading-m">${t('reading-import.waiting')}</h2><ul class="govuk-list">${waiting.map(
         ({ id, file, uploadedAt }) => html`<li><a class="govuk-link" href="${uploadPath(id)}">${file}</a> <small>${moment(uploadedAt)}</small></li>`,
       )}</ul>`}
-      <h2 class="govuk-heading-m">${t('reading-import.own')}</h2>${importsTable(view, await ownImports(ctx), uploads) ?? html`<div class="empty"><p>${t('reading-import.none')}</p></div>`}`
+      <h2 class="govuk-heading-m">${t('reading-import.own')}</h2>${importsTable(view, await ownImports(ctx), uploads) ?? html`<div class="empty"><p>${t('reading-import.none')}</p></div>`}</section>`
     return framed(request, t('reading-import.title'), body, list)
   },
   submit: async ({ ctx, file }) => {
@@ -58,7 +58,7 @@ type Running = Map<number, Progress>
 
 function runningPage(request: PageRequest, id: number, { rows, total }: Progress): Html {
   const { t, number } = teller(request.view)
-  const body = html`<div data-reload><p class="govuk-body" role="status">${t('reading-import.running', { rows: number(rows), total: number(total) })}</p>
+  const body = html`<div data-reload><p class="govuk-body" role="status">${total === 0 ? t('reading-import.begun') : t('reading-import.running', { rows: number(rows), total: number(total) })}</p>
     <progress max="${Math.max(total, 1)}" value="${rows}" aria-label="${t('reading-import.progress')}"></progress>
     <p class="govuk-body"><a class="govuk-link" href="${uploadPath(id)}">${t('reading-import.refresh')}</a></p></div>`
   return framed(request, t('reading-import.running-title'), body)

@@ -54,7 +54,7 @@ function rowsTable(view: View, path: string, header: readonly string[], rows: re
   const text = ({ cells }: Listed) => header.map((head, at) => [head, cells[at]?.trim()]).filter(([, cell]) => cell).map(([head, cell]) => (head ? `${head}: ${cell}` : cell)).join(' · ')
   const list = table(t('reading-import.rows'), [
     { head: t('reading-import.line'), label: t('reading-import.line'), cell: ({ line }: Listed) => html`<span class="code">${line}</span>` },
-    { head: t('reading-import.row'), label: '', cell: text, className: 'main' },
+    { head: t('reading-import.row'), label: '', cell: text },
     { head: t('reading-import.reason'), label: t('reading-import.reason'), cell: ({ codes }: Listed) => (codes.length === 0 ? t('word.none') : codesWords(view.locale, codes)) },
   ], shown)
   if (rows.length === 0) return html`<div class="empty"><p>${t('reading-import.no-rows')}</p></div>`
