@@ -12,6 +12,7 @@ const errors: Record<Kind, string> = {
   unauthenticated: 'No valid token was sent.',
   forbidden: 'The profile sees the case but may not do this.',
   missing: 'There is no such thing, or the profile may not see it.',
+  'method-not-allowed': 'The address does not take this method; `Allow` names those that it takes.',
   conflict: 'The request contradicts what is stored.',
   'too-large': 'The body is larger than 1 MiB.',
   'unsupported-media-type': 'The body is not JSON.',

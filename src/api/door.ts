@@ -11,7 +11,7 @@ import { tokenActor } from '../people/token.ts'
 import { hashOf } from '../platform/secret.ts'
 import { describe, routeSchema, type ApiDocument } from './document.ts'
 import { acceptedLocale } from './language.ts'
-import { kinds, kindOf, problemMedia, problemOf, TooMany, Unauthenticated } from './problem.ts'
+import { kinds, kindOf, problemMedia, problemOf, TooMany, Unauthenticated, WrongMethod } from './problem.ts'
 import { compileReading } from './reading.ts'
 
 export const basePath = '/api/v1'
@@ -80,6 +80,7 @@ function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyRe
   const kind = kindOf(error)
   if (kind === 'fault') request.log.error({ err: error, request: request.id }, 'fault')
   if (kind === 'unauthenticated') reply.header('www-authenticate', `Bearer realm="Nams"${request.headers.authorization ? ', error="invalid_token"' : ''}`)
+  if (error instanceof WrongMethod) reply.header('allow', error.methods.join(', '))
   if (error instanceof TooMany) reply.header('retry-after', error.seconds)
   const locale = acceptedLocale(request.headers['accept-language'])
   const body = JSON.stringify(problemOf(error, locale, request.id))
@@ -95,6 +96,20 @@ const routeOf = (endpoint: Endpoint, authenticate: (request: FastifyRequest) => 
   handler: open(endpoint),
 })
 
+/** The methods that an address takes, of which it has none where nothing is kept under it. Whoever may GET may also ask for the HEAD. */
+function methodsAt(endpoints: readonly Endpoint[], url: string): string[] {
+  const sent = url.split('?')[0]!.slice(basePath.length)
+  const isAt = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+').replaceAll('.', String.raw`\.`)}$`).test(sent)
+  const methods = [...endpoints, { method: 'GET', path: '/openapi.json' }].filter(({ path }) => isAt(path)).map(({ method }) => method)
+  return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))]
+}
+
+/** What was asked for in vain: an address that is not there, or one that does not take the method. */
+function absent(endpoints: readonly Endpoint[], url: string): Error {
+  const methods = methodsAt(endpoints, url)
+  return methods.length > 0 ? new WrongMethod(methods) : new Refusal('missing')
+}
+
 /** Puts endpoints on the server, under `/api/v1`; answers their description, complete once the server is ready. */
 export async function openApi(server: FastifyInstance, installation: Installation, endpoints: readonly Endpoint[]): Promise<() => ApiDocument> {
   let described: (() => ApiDocument) | undefined
@@ -105,7 +120,11 @@ export async function openApi(server: FastifyInstance, installation: Installatio
     api.setSerializerCompiler(serializerCompiler)
     api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store').header('vary', 'Accept-Language'))
     api.setErrorHandler(answerFailure)
-    api.setNotFoundHandler((request, reply) => answerFailure(new Refusal('missing'), request, reply))
+    api.setNotFoundHandler((request, reply) => answerFailure(absent(endpoints, request.url), request, reply))
+    // Before the body is read: what it holds matters little where nobody takes it.
+    api.addHook('onRequest', async (request) => {
+      if (request.is404) throw absent(endpoints, request.url)
+    })
     described = await describe(api)
     const authenticate = authentication(api, installation)
     for (const endpoint of endpoints) api.route(routeOf(endpoint, authenticate))

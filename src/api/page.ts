@@ -5,6 +5,7 @@ import { groups, type Group } from '../people/endpoint.ts'
 import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
 import { layout } from '../ui/layout.ts'
+import { isMessageKey } from '../ui/locale.ts'
 import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
 import { curl } from './curl.ts'
@@ -59,9 +60,15 @@ function gives(view: View, { components: { schemas } }: ApiDocument, { responses
     ${done && block(JSON.stringify(done.example, null, 2))}`
 }
 
+/** What an endpoint does, in the page's language; one without words there says it as its description does. */
+function summaryOf(view: View, { operationId, summary }: Operation): Html | string {
+  const key = `api.summary.${operationId}`
+  return isMessageKey(key) ? teller(view).t(key) : english(summary)
+}
+
 function endpointDetails(view: View, { document, origin }: Manual, { path, method, operation }: Place): Html {
   const { t } = teller(view)
-  return html`<details class="endpoint" id="${operation.operationId}"><summary><b>${method.toUpperCase()}</b> <code>${path}</code> ${english(operation.summary)}</summary>
+  return html`<details class="endpoint" id="${operation.operationId}"><summary><b>${method.toUpperCase()}</b> <code>${path}</code> ${summaryOf(view, operation)}</summary>
     ${operation.description && html`<p class="govuk-body">${english(operation.description)}</p>`}
     <h4 class="govuk-heading-s">${t('api.example')}</h4>${block(curl(origin, path, method, operation, document.components.schemas))}
     ${takes(view, document, operation)}${gives(view, document, operation)}</details>`

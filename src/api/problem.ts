@@ -12,6 +12,7 @@ export const kinds = {
   unauthenticated: 401,
   forbidden: 403,
   missing: 404,
+  'method-not-allowed': 405,
   conflict: 409,
   'too-large': 413,
   'unsupported-media-type': 415,
@@ -63,6 +64,15 @@ export class TooMany extends Error {
   }
 }
 
+/** The address is known, but not with this method; `methods` are those that it takes. */
+export class WrongMethod extends Error {
+  readonly methods: readonly string[]
+  constructor(methods: readonly string[]) {
+    super('wrong method')
+    this.methods = methods
+  }
+}
+
 const byStatus: Record<number, Kind> = { 413: 'too-large', 415: 'unsupported-media-type', 429: 'too-many-requests', 503: 'unavailable' }
 
 /** Whatever is not understood of a request is `malformed`; whatever is not a request's fault is a `fault`. */
@@ -70,6 +80,7 @@ export function kindOf(error: unknown): Kind {
   if (error instanceof Refusal) return error.problems.some(({ code }) => code === 'idempotency-key-reused') ? 'idempotency-key-reused' : error.kind
   if (error instanceof Unauthenticated) return 'unauthenticated'
   if (error instanceof TooMany) return 'too-many-requests'
+  if (error instanceof WrongMethod) return 'method-not-allowed'
   const status = (error as { statusCode?: number } | null)?.statusCode ?? 500
   return byStatus[status] ?? (status < 500 ? 'malformed' : 'fault')
 }

@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats'
 import { endpoints } from '../../src/app.ts'
 import { kinds } from '../../src/api/problem.ts'
 import { sweep } from '../../src/inspections/sweep.ts'
-import { locales, say } from '../../src/ui/locale.ts'
+import { isMessageKey, locales, say } from '../../src/ui/locale.ts'
 import { openProgram, type Answer } from '../program.ts'
 import { date, openWorld } from '../world.ts'
 
@@ -162,6 +162,19 @@ test('what is answered is what the description says', async () => {
   const successes = endpoints.map(({ name, status }) => `${name} ${status}`).filter((one) => !seen.has(one))
   assert.deepEqual(successes, [])
   assert.deepEqual(['401', '403', '404', '409', '422'].filter((status) => ![...seen].some((one) => one.endsWith(status))), [])
+})
+
+test('the page of the API says what each endpoint does in its own language, and English says what the description says', async () => {
+  const { program, operations } = await describedHouse()
+  const said = (locale: 'lv' | 'en', name: string) => {
+    const key = `api.summary.${name}`
+    return isMessageKey(key) ? say(locale, key) : undefined
+  }
+  const names = [...endpoints.map(({ name }) => name), 'describeApi']
+  assert.deepEqual(names.filter((name) => said('lv', name) === undefined), [])
+  assert.deepEqual(operations.filter(({ operation }) => said('en', operation.operationId) !== operation.summary), [])
+  const { body } = await program.server.inject({ url: '/api', headers: { 'accept-language': 'lv' } })
+  for (const { path, operation } of operations) assert.ok(body.includes(`<code>${path}</code> ${said('lv', operation.operationId)}</summary>`), operation.operationId)
 })
 
 test('the page of the API explains every endpoint and kind of problem in both languages, to everybody', async () => {

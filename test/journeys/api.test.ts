@@ -300,6 +300,21 @@ test('what cannot be understood is said as a problem too', async () => {
   assert.deepEqual([unknown.status, unknown.headers['content-type']], [404, 'application/problem+json'])
 })
 
+test('an address that does not take a method says which it takes', async () => {
+  const { program, owner, path } = await oneHouse()
+  const ask = async (method: 'PATCH' | 'POST' | 'GET' | 'OPTIONS', place: string, headers = {}) => {
+    const answer = await program.server.inject({ method, url: `/api/v1${place}`, headers: { 'accept-language': 'en', ...headers } })
+    return [answer.statusCode, answer.headers['allow'], answer.headers['content-type'], answer.json().type]
+  }
+  const wrong = (allow: string) => [405, allow, 'application/problem+json', 'urn:nams:problem:method-not-allowed']
+  assert.deepEqual(await ask('PATCH', `${path}/inspection-types/1`), wrong('GET, HEAD, PUT, DELETE'))
+  assert.deepEqual(await ask('PATCH', `${path}/inspection-types?x=1`, { 'content-type': 'application/merge-patch+json' }), wrong('GET, HEAD, POST'))
+  assert.deepEqual(await ask('OPTIONS', '/openapi.json'), wrong('GET, HEAD'))
+  assert.deepEqual(await ask('GET', '/readings/batch'), wrong('POST'))
+  assert.equal((await ask('POST', '/nowhere'))[0], 404)
+  assert.equal((await owner('GET', `${path}/inspection-types`)).status, 200)
+})
+
 test('a fault is answered with the number of the request and nothing of the program', async () => {
   const { world, owner, responsible, path } = await oneHouse()
   await owner('POST', `${path}/inspection-types`, fire)
