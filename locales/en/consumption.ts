@@ -15,6 +15,8 @@ export const consumption: Record<keyof typeof lv, string> = {
   'notice.METER_VALIDITY.text.ahead': `The validity term of ${of} meter {number} at {address} ends on {date}. By then the meter must be verified or replaced. Once that is done, enter the new term or the replacement in house case {caseNumber}.`,
   'notice.METER_VALIDITY.text.passed': `The validity term of ${of} meter {number} at {address} ended on {date}. The meter must be verified or replaced as soon as possible. Once that is done, enter the new term or the replacement in house case {caseNumber}.`,
   'consumption.title': 'Consumption',
+  'consumption.of-house': 'Consumption of the house by month',
+  'consumption.by-days': 'What was used between two readings is spread over the days, so a year’s total may differ from what was read in it.',
   'consumption.about': 'The meters of the whole house by month. What was used between two readings is spread over the days.',
   'consumption.type.WATER': 'Water',
   'consumption.type.GAS': 'Gas',

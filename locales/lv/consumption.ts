@@ -14,6 +14,8 @@ export const consumption = {
   'notice.METER_VALIDITY.text.ahead': `Ēkas {address} ${of} skaitītāja {number} derīguma termiņš beidzas {date}. Līdz tam skaitītājs jāverificē vai jānomaina. Kad tas ir izdarīts, norādiet jauno termiņu vai nomaiņu mājas lietā {caseNumber}.`,
   'notice.METER_VALIDITY.text.passed': `Ēkas {address} ${of} skaitītāja {number} derīguma termiņš beidzās {date}. Skaitītājs jāverificē vai jānomaina iespējami drīz. Kad tas ir izdarīts, norādiet jauno termiņu vai nomaiņu mājas lietā {caseNumber}.`,
   'consumption.title': 'Patēriņš',
+  'consumption.of-house': 'Mājas patēriņš pa mēnešiem',
+  'consumption.by-days': 'Starp diviem rādījumiem patērētais sadalīts pa dienām, tāpēc gada kopsumma var atšķirties no gadā nolasītā.',
   'consumption.about': 'Visas mājas skaitītāju rādījumi pa mēnešiem. Starp diviem rādījumiem patērētais sadalīts pa dienām.',
   'consumption.type.WATER': 'Ūdens',
   'consumption.type.GAS': 'Gāze',

@@ -78,7 +78,7 @@ function legend(view: View, { comparison: { now, before } }: Drawn): Html {
   const rows = [...now.months, ...before.months]
   const sign = (mark: Html, text: string) => html`<li><svg class="chart-sign" viewBox="0 0 16 16" aria-hidden="true">${mark}</svg>${text}</li>`
   const box = (name: string) => html`<rect class="${name}" x="3" y="2" width="10" height="13"/>`
-  return html`<ul class="legend">${sign(box('chart-now'), String(now.year))}${sign(box('chart-before'), String(before.year))}
+  return html`<ul class="legend">${now.total !== null && sign(box('chart-now'), String(now.year))}${before.total !== null && sign(box('chart-before'), String(before.year))}
     ${rows.some((use) => use && !isWhole(use)) && sign(box('chart-now chart-part'), t('consumption.part'))}
     ${now.months.includes(null) && sign(html`<text class="chart-unknown" x="8" y="14" text-anchor="middle">?</text>`, t('consumption.unknown'))}</ul>`
 }

@@ -5,7 +5,7 @@ import { withQuery } from '../ui/pager.ts'
 import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
 import { smallChart, yearChart, type Drawn } from './chart.ts'
-import { against, firstOf, isWhole, type Comparison, type Use, type Uses } from './consumption.ts'
+import { against, firstOf, isWhole, type Use, type Uses } from './consumption.ts'
 import { monthRows, type MonthRow } from './consumption-table.ts'
 import { amountWords, meterName } from './meter-view.ts'
 import type { Meter } from './meter.ts'
@@ -83,9 +83,8 @@ const drawnOf = (view: View, { meter, uses, year }: Pick<MeterUse, 'meter' | 'us
 })
 
 /** The picture of one meter; `path`: the page that it stands on, for its other years. */
-export const meterChart = (view: View, use: MeterUse, path: string): Html => html`${yearLinks(view, path, use.years, use.year)}${drawnSection(view, drawnOf(view, use))}`
+export const meterChart = (view: View, use: MeterUse, path: string): Html =>
+  html`${yearLinks(view, path, use.years, use.year)}${drawnSection(view, drawnOf(view, use))}<p class="govuk-body-s quiet">${teller(view).t('consumption.by-days')}</p>`
 
 /** The same, small, for lists of meters. */
 export const meterSmallChart = (view: View, use: Pick<MeterUse, 'meter' | 'uses' | 'year'>): Html => smallChart(view, drawnOf(view, use))
-
-export type { Comparison }

@@ -7,6 +7,8 @@ import type { MessageKey } from '../ui/locale.ts'
 import { withQuery } from '../ui/pager.ts'
 import { table, type Column } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
+import { balancePath, hasBalance } from './balance-page.ts'
+import { consumptionPath } from './consumption-page.ts'
 import { dueTag, meterName, meterPath, metersPath, statusTag, validityTag, valueWords, whereWords } from './meter-view.ts'
 import type { Meter } from './meter.ts'
 import { roundPath } from './round-view.ts'
@@ -81,6 +83,14 @@ function listActs(view: View, { file, managed, meters }: SeenMeters): Html {
   return html`<div class="acts">${isWalked && link(roundPath(file), 'round.title', true)}${managed.length > 0 && link(metersPath(file, '/new'), 'meters.add', !isWalked)}${isWalked && html`${link(roundPath(file, '/sheet'), 'round.sheet')}${link(metersPath(file, '/labels'), 'labels.title')}`}${isWalked && managed.length > 0 && link('/readings/import', 'reading-import.short')}</div>`
 }
 
+/** What else is known of these meters. */
+function moreLinks(view: View, { file, meters }: SeenMeters): Html {
+  const { t } = teller(view)
+  const link = (path: string, text: string) => html`<li><a href="${path}">${text}</a></li>`
+  return html`<ul class="govuk-list after">${meters.length > 0 && link(consumptionPath(file), t('consumption.of-house'))}${hasBalance(meters) && link(balancePath(file), t('balance.title'))}
+    ${link(metersPath(file, '/history'), t('meters.history'))}</ul>`
+}
+
 export const listPage: Page = {
   path: '/cases/:number/meters',
   show: async (request) => {
@@ -91,7 +101,7 @@ export const listPage: Page = {
     const isEmpty = seen.meters.length === 0
     const body = html`<h2 class="govuk-heading-m">${t('meters.title')}</h2>
       ${isEmpty ? emptyList(view, seen) : html`${seen.managed.length === 0 && html`<p class="govuk-body quiet">${t('meters.read-only')}</p>`}${sortLinks(view, seen, sorted)}${meterTable(view, seen, sorted)}`}
-      ${listActs(view, seen)}<p class="govuk-body after"><a href="${metersPath(seen.file, '/history')}">${t('meters.history')}</a></p>`
+      ${listActs(view, seen)}${moreLinks(view, seen)}`
     return houseFrame(request, seen.file, { section: 'meters', body })
   },
 }

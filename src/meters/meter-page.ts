@@ -8,6 +8,8 @@ import { html, type Html, type Piece } from '../ui/html.ts'
 import { withQuery } from '../ui/pager.ts'
 import { teller, type View } from '../ui/view.ts'
 import { answerChoices } from './answer-form.ts'
+import { meterUse } from './consumption-page.ts'
+import { exportLinks, meterChart, type MeterUse } from './consumption-view.ts'
 import { addressWords, amountWords, dueTag, meterName, meterPath, statusTag, validityTag } from './meter-view.ts'
 import type { Meter } from './meter.ts'
 import { submitReading } from './reading-actions.ts'
@@ -56,26 +58,27 @@ function links(view: View, { file, meter, readings, mayChange }: SeenMeter): Htm
   return html`<div class="acts">${changes}${link(meterPath(file, meter, '/history'), t('case.section.history'))}</div>`
 }
 
-function meterBody(request: PageRequest, seen: SeenMeter, all: readonly Meter[], problems: readonly Problem[]): Html {
+function meterBody(request: PageRequest, seen: SeenMeter, all: readonly Meter[], use: MeterUse, problems: readonly Problem[]): Html {
   const { view, query } = request
   const { t } = teller(view)
-  const { meter, mayChange } = seen
+  const { file, meter, readings, mayChange } = seen
   const enters = mayChange && meter.status === 'ACTIVE'
   return html`${errorSummary({ locale: view.locale, list: problems })}<h2 class="govuk-heading-l meter-title" id="meter">${meterName(view, meter)}</h2>
     <p class="meter-tags">${statusTag(view, meter)} ${dueTag(view, meter)} ${validityTag(view, meter)}</p>
     ${takenNotice(view, seen, query['read'])}
     ${enters ? entry(request, seen, problems) : html`<p class="govuk-body quiet">${t(mayChange ? 'problem.meter.inactive-meter' : 'meters.read-only')}</p>`}
-    <section><h3 class="govuk-heading-m">${t('readings.title')}</h3>${readingSections(view, seen)}</section>
+    ${use.uses.size > 0 && html`<section id="consumption"><h3 class="govuk-heading-m">${t('consumption.title')}</h3>${meterChart(view, use, meterPath(file, meter))}</section>`}
+    <section><h3 class="govuk-heading-m">${t('readings.title')}</h3>${readingSections(view, seen)}${readings.length > 0 && exportLinks(view, meterPath(file, meter, '/readings'))}</section>
     <section><h3 class="govuk-heading-m">${t('meter.facts')}</h3>${meterFacts(view, seen, all)}${links(view, seen)}</section>`
 }
 
 export const meterPage: Page = {
   path: '/cases/:number/meters/:id',
   show: async (request, problems) => {
-    const { ctx, view, params } = request
+    const { ctx, view, params, query } = request
     const seen = await seeMeter(ctx, params['number']!, params['id']!)
     const all = await store.meters(ctx.db, seen.file.id)
-    const body = meterBody(request, seen, all, problems)
+    const body = meterBody(request, seen, all, await meterUse(ctx, seen.file, seen.meter, query), problems)
     return houseFrame(request, seen.file, { section: 'meters', isWithin: true, title: meterName(view, seen.meter), body, hasProblems: problems.length > 0 })
   },
   submit: async (request) => {
