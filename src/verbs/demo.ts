@@ -1,4 +1,5 @@
 // The first start of a demo: its invented registers are loaded and the first sweep is run, so that inboxes are not empty.
+import { addDemoMeters } from '../demo/meters.ts'
 import { inese } from '../demo/people.ts'
 import { demoRegisters } from '../demo/registers.ts'
 import { importRegisters } from '../import/import.ts'
@@ -17,5 +18,6 @@ const isEmpty = async (db: Reader): Promise<boolean> => (await db.selectFrom('pa
 export async function beginDemo(working: Omit<Working, 'post'>): Promise<void> {
   const ctx = contextNow(working)
   if (await isEmpty(ctx.db)) await importRegisters(ctx, demoRegisters(ctx.today))
+  await addDemoMeters(ctx)
   if ((await lastSweptOn(ctx.db)) === undefined) await sweep(ctx, { tellers: [meterReminders()] })
 }
