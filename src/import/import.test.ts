@@ -241,6 +241,22 @@ test('a building that becomes public with a longer survey period changes nothing
   assert.deepEqual(await typesOf(world, id), types)
 })
 
+test('the whole folder again with the building public tells of a longer survey period and refuses only to change it', async () => {
+  const { world, anna } = await loaded()
+  const { id } = await operationCase(world.as(anna), 'EL-00002')
+  const folder = spoilt('buildings.csv', 'Garāžu ēkas,0', 'Garāžu ēkas,1')
+  const types = await typesOf(world, id)
+  assert.deepEqual((await eventsOf(world, folder)).map(({ action }) => action), ['building.changed', 'register.imported'])
+  assert.deepEqual(await eventsOf(world, folder), [])
+  const told = await world.db.selectFrom('notice').select(['case_id', 'kind']).execute()
+  assert.deepEqual(told, [{ case_id: id, kind: 'LIMIT_EXCEEDED' }])
+  for (const [text, by] of [['P20Y,P0D', 'P20Y,P1M'], ['P20Y', 'P15Y']] as const)
+    await assert.rejects(load(world, { ...folder, 'inspection_types.csv': spoilt('inspection_types.csv', text, by)['inspection_types.csv']! }), {
+      problems: [{ file: 'inspection_types.csv', line: 5, column: 'every', field: 'every', code: 'period-over-limit', params: { years: 10 } }],
+    })
+  assert.deepEqual(await typesOf(world, id), types)
+})
+
 test('as of an earlier day, inspections after it are in the future', async () => {
   const world = await openWorld()
   await assert.rejects(load(world, goodFolder, { asOf: date('2026-09-30') }), {

@@ -16,7 +16,8 @@ import { mergeParties, mergeRepresentatives } from './merge-people.ts'
 import { tellOverLimit } from './over-limit.ts'
 import { isRegisterName, registerNames, type Counts, type Progress, type RegisterFile, type RegisterName, type Row } from './register.ts'
 import { ImportRefused, problemAt, type ImportProblem } from './refusal.ts'
-import { rules, type Facts, type Staged } from './rows.ts'
+import { factsOf, noFacts } from './row-facts.ts'
+import { rules, type Staged } from './rows.ts'
 import { analyzeStaging, countDifferences, createStaging, stage } from './staging.ts'
 
 export type ImportResult = { counts: Partial<Record<RegisterName, Counts>> }
@@ -33,24 +34,13 @@ type Import = { tx: Writer; ctx: Context; asOf: PlainDate; onProgress: (progress
 
 const chunkSize = 5000
 
-/** Whether each building is public, as the folder says or, where it is silent, as it stands. */
-async function publicityOf(tx: Writer, rows: readonly Row[]): Promise<Facts['isPublic']> {
-  const designations = JSON.stringify([...new Set(rows.map(({ cells }) => cells['designation']?.replace(/\s/g, '') ?? ''))])
-  const found = await sql<{ designation: string }>`
-    select designation from json_array_elements_text(${designations}::json) named (designation)
-    left join staged_building using (designation) left join building using (designation)
-    where coalesce(staged_building.is_public, building.is_public)`.execute(tx)
-  const publicOnes = new Set(found.rows.map(({ designation }) => designation))
-  return (designation) => publicOnes.has(designation)
-}
-
 async function stageChunk({ tx, asOf, problems }: Import, file: RegisterName, rows: readonly Row[]): Promise<void> {
-  const isPublic = file === 'inspection_types.csv' ? await publicityOf(tx, rows) : () => false
+  const facts = { asOf, ...(file === 'inspection_types.csv' ? await factsOf(tx, rows) : noFacts) }
   const staged: Staged[] = []
   for (const row of rows) {
     const tell = (column: string, code: string, params?: ImportProblem['params']) =>
       void problems.push(problemAt(file, row.line, column, code, params))
-    for (const { table, row: values } of rules[file](cellsOf(row, tell), tell, { asOf, isPublic }))
+    for (const { table, row: values } of rules[file](cellsOf(row, tell), tell, facts))
       staged.push({ table, row: { line: row.line, ...values } })
   }
   await stage(tx, staged)

@@ -3,7 +3,7 @@ import type { PlainDate } from '../kernel/date.ts'
 import { buildingDesignation, personalCode, premisesDesignation, propertyNumber, registrationNumber } from '../kernel/identifier.ts'
 import type { Problem } from '../kernel/refusal.ts'
 import { inspectionProblems } from '../inspections/inspection.ts'
-import { nameKeys } from '../inspections/inspection-type.ts'
+import { nameKeys, type TypeSetting } from '../inspections/inspection-type.ts'
 import { systemNames } from '../inspections/names.ts'
 import { settingOf, settingProblems } from '../inspections/type-rules.ts'
 import { partyKinds, type Cells } from './cells.ts'
@@ -11,7 +11,12 @@ import type { RegisterName } from './register.ts'
 import type { Tell } from './refusal.ts'
 import type { StagingTable } from './staging.ts'
 
-export type Facts = { asOf: PlainDate; isPublic: (designation: string) => boolean }
+export type Facts = {
+  asOf: PlainDate
+  isPublic: (designation: string) => boolean
+  /** Whether a building has this very setting already. */
+  isStored: (designation: string, setting: TypeSetting) => boolean
+}
 export type Staged = { table: StagingTable; row: Record<string, unknown> }
 
 type Rule = (cells: Cells, tell: Tell, facts: Facts) => Staged[]
@@ -114,8 +119,11 @@ const columnOf: Record<string, string> = { firstOn: 'first_on', remindBefore: 'r
 const tellAll = (tell: Tell, problems: readonly Problem[]) =>
   problems.forEach(({ field, code, params }) => tell(columnOf[field] ?? field, code, params))
 
-/** INS-3, INS-4 and their like, with a first date of any day: an import carries what was configured earlier. */
-const inspectionType: Rule = (cells, tell, { asOf, isPublic }) => {
+/**
+ * INS-3, INS-4 and their like, with a first date of any day: an import carries what was configured earlier. The law's limit
+ * is for what is new or changed; a longer period that stands is only told of (A-9).
+ */
+const inspectionType: Rule = (cells, tell, { asOf, isPublic, isStored }) => {
   const designation = building(cells)
   const draft = {
     type: cells.raw('type'),
@@ -124,8 +132,10 @@ const inspectionType: Rule = (cells, tell, { asOf, isPublic }) => {
     every: cells.raw('every'),
     remindBefore: cells.raw('remind_before'),
   }
-  const facts = { today: asOf, isPublic: designation !== null && isPublic(designation), systemNames, imported: true }
-  const problems = settingProblems(draft, facts)
+  const facts = { today: asOf, isPublic: false, systemNames, imported: true }
+  const unlimited = settingProblems(draft, facts)
+  const isJudged = designation !== null && isPublic(designation) && (unlimited.length > 0 || !isStored(designation, settingOf(draft)))
+  const problems = isJudged ? settingProblems(draft, { ...facts, isPublic: true }) : unlimited
   tellAll(tell, problems)
   if (problems.length > 0) return [{ table: 'staged_type', row: { designation, ...nameKeys(draft) } }]
   const { firstOn, period, reminder } = settingOf(draft)
