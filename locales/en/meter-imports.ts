@@ -1,7 +1,7 @@
 // Imports of meters and readings: what is the matter with a row and what to do about it.
 
 export const meterImports = {
-  'meter-import.code.unknown-meter': 'there is no such meter, or you may not enter its readings',
+  'meter-import.code.unknown-meter': 'there is no such meter, several have this number, or you may not enter its readings',
   'meter-import.code.inactive-meter': 'the meter is not active: it takes no more readings',
   'meter-import.code.value-format': 'the date or a number cannot be understood',
   'meter-import.code.date-in-future': 'the date is in the future',

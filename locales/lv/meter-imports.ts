@@ -1,7 +1,7 @@
 // Skaitītāju un rādījumu ielāde: kas ar rindu ir un ko ar to darīt.
 
 export const meterImports = {
-  'meter-import.code.unknown-meter': 'tāda skaitītāja nav, vai arī Jums nav tiesību ievadīt tā rādījumus',
+  'meter-import.code.unknown-meter': 'tāda skaitītāja nav, numurs der vairākiem, vai arī Jums nav tiesību ievadīt tā rādījumus',
   'meter-import.code.inactive-meter': 'skaitītājs nav aktīvs: rādījumus tam vairs neievada',
   'meter-import.code.value-format': 'datums vai skaitlis nav saprotams',
   'meter-import.code.date-in-future': 'datums ir nākotnē',

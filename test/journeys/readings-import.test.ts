@@ -53,7 +53,7 @@ test('a spreadsheet is checked first, then its good rows are taken, its bad ones
   assert.deepEqual(page.replace('\ufeff', '').trim().split('\r\n'), [
     'Mājas lieta;Skaitītāja Nr.;Veids;Datums;Rādījums;Rindas nr.;Iemesls',
     'ML-1;44-1;Ūdens;2026-05-01;130;6;vērtība ir mazāka par iepriekšējo rādījumu',
-    'ML-1;99-9;Ūdens;2026-03-01;5;7;tāda skaitītāja nav, vai arī Jums nav tiesību ievadīt tā rādījumus',
+    'ML-1;99-9;Ūdens;2026-03-01;5;7;tāda skaitītāja nav, numurs der vairākiem, vai arī Jums nav tiesību ievadīt tā rādījumus',
     'ML-1;S-7;Siltums;2026-12-24;7.125;8;datums ir nākotnē',
   ])
   assert.equal((await guest.post(to!, { step: 'take' })).status, 409)
