@@ -42,6 +42,7 @@ export const imports: Record<keyof typeof lv, string> = {
   'import.problem.unreadable-character': 'the value has an invalid character; the file must be UTF-8',
   'import.problem.quote-not-closed': 'in the row that begins here a quotation mark is not closed',
   'import.problem.malformed-csv': 'a quotation mark inside a value: put the value in quotation marks and double those inside it',
+  'import.problem.not-comma-separated': 'comma-separated UTF-8 expected: the file has another separator or another encoding',
   'import.problem.unknown-file': 'a register folder has no such file; check its name',
   'import.problem.no-files': 'the folder has none of the register files',
   'import.problem.folder-missing': 'the folder cannot be read',

@@ -41,6 +41,7 @@ export const imports = {
   'import.problem.unreadable-character': 'vērtībā ir nederīga rakstzīme; failam jābūt UTF-8 kodējumā',
   'import.problem.quote-not-closed': 'rindā, kas sākas šeit, pēdiņas nav aizvērtas',
   'import.problem.malformed-csv': 'pēdiņas vērtības vidū: vērtība ar pēdiņām jāliek pēdiņās un tās jādubulto',
+  'import.problem.not-comma-separated': 'failam jābūt CSV formātā ar komatiem kā atdalītājiem un UTF-8 kodējumā',
   'import.problem.unknown-file': 'tāda faila reģistru mapē nevar būt; pārbaudiet nosaukumu',
   'import.problem.no-files': 'mapē nav neviena reģistru faila',
   'import.problem.folder-missing': 'mapi nevar nolasīt',

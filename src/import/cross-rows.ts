@@ -112,13 +112,16 @@ const buildingReferences = [
   { file: 'inspections.csv', table: 'staged_inspection', column: 'designation' },
 ] as const
 
-async function references(tx: Writer): Promise<ImportProblem[]> {
+const fileOf = { person: 'persons.csv', organisation: 'organisations.csv' } as const
+
+async function references(tx: Writer, partial: ReadonlySet<RegisterName>): Promise<ImportProblem[]> {
   const found: ImportProblem[][] = []
-  for (const { file, table, column, code, kind } of partyReferences)
+  const kinds = (['person', 'organisation'] as const).filter((kind) => !partial.has(fileOf[kind]))
+  for (const { file, table, column, code, kind } of partyReferences.filter(({ kind }) => kinds.includes(kind)))
     found.push(await find(tx, file, column, `unknown-${kind}`, withoutParty(table, sql`${kind}::text`, code)))
   for (const { file, table, column } of namedParties)
-    for (const kind of ['person', 'organisation']) found.push(await find(tx, file, column, `unknown-${kind}`, ofKind(table, kind)))
-  for (const { file, table, column } of buildingReferences)
+    for (const kind of kinds) found.push(await find(tx, file, column, `unknown-${kind}`, ofKind(table, kind)))
+  for (const { file, table, column } of partial.has('buildings.csv') ? [] : buildingReferences)
     found.push(await find(tx, file, column, 'unknown-building', withoutBuilding(table)))
   return found.flat()
 }
@@ -131,11 +134,11 @@ const heldElsewhere = sql<Found>`
   join case_file house on house.id = member.case_id
   where house.number <> named.number and not exists (select from staged_house_case s where s.number = house.number)`
 
-/** Every problem between rows, and between a row and what stands. */
-export async function crossRowProblems(tx: Writer): Promise<ImportProblem[]> {
+/** Every problem between rows, and between a row and what stands. What a `partial` file would say is not held against others. */
+export async function crossRowProblems(tx: Writer, partial: ReadonlySet<RegisterName>): Promise<ImportProblem[]> {
   return [
     ...(await duplicates(tx)),
-    ...(await references(tx)),
-    ...(await find(tx, 'house_cases.csv', 'designations', 'in-other-house-case', heldElsewhere)),
+    ...(await references(tx, partial)),
+    ...(partial.has('house_cases.csv') ? [] : await find(tx, 'house_cases.csv', 'designations', 'in-other-house-case', heldElsewhere)),
   ]
 }

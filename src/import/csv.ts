@@ -61,7 +61,16 @@ async function* records(file: RegisterFile): AsyncGenerator<CsvRecord> {
   if (failure) throw failure
 }
 
+/** U+FFFD stands where the file is not UTF-8. */
+const unreadable = /[\u0000-\u0008\u000e-\u001f\ufffd]/
+
+/** A table of another kind, as a spreadsheet may save it: told once, and not as so many missing columns. */
+const isForeign = (header: readonly string[]) => header.some((column) => unreadable.test(column)) || (header.length === 1 && /[;\t|]/.test(header[0]!))
+
+const foreign = (name: string): ImportProblem => problemAt(name, 1, '', 'not-comma-separated')
+
 function headerProblems(name: string, known: readonly string[], header: readonly string[]): ImportProblem[] {
+  if (isForeign(header)) return [foreign(name)]
   const problem = (column: string, code: string) => problemAt(name, 1, column, code)
   return [
     ...header.filter((column) => !known.includes(column)).map((column) => problem(column, 'unknown-column')),
@@ -69,9 +78,6 @@ function headerProblems(name: string, known: readonly string[], header: readonly
     ...header.filter((column, at) => known.includes(column) && header.indexOf(column) !== at).map((column) => problem(column, 'duplicate-column')),
   ]
 }
-
-/** U+FFFD stands where the file is not UTF-8. */
-const unreadable = /[\u0000-\u0008\u000e-\u001f\ufffd]/
 
 function rowOf(name: string, header: readonly string[], record: readonly string[], line: number, report: Report): Row | undefined {
   if (record.length !== header.length) {
@@ -111,6 +117,7 @@ export async function* readRows(file: RegisterFile, report: Report, known: reado
     }
     if (!header) headerProblems(file.name, known, []).forEach(report)
   } catch (error) {
-    report(malformed(file.name, error, lastLine))
+    const problem = malformed(file.name, error, lastLine)
+    report(header === undefined && problem.code === 'malformed-csv' ? foreign(file.name) : problem)
   }
 }

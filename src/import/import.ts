@@ -25,6 +25,8 @@ export type ImportResult = { counts: Partial<Record<RegisterName, Counts>> }
 export type ImportOptions = {
   /** The import's today: inspections done are not later. */
   asOf?: PlainDate
+  /** What is wrong with files that lie beside the registers: it refuses these too. */
+  found?: readonly ImportProblem[]
   onProgress?: (progress: Progress) => void
 }
 
@@ -96,19 +98,19 @@ async function merge(importing: Import, read: ReadonlyMap<RegisterName, number>)
 }
 
 /** Reads all files, in order, and gathers every problem before anything but temporary tables is written. */
-async function stageAll(importing: Import, files: readonly Named[]): Promise<Map<RegisterName, number>> {
+async function stageAll(importing: Import, files: readonly RegisterFile[]): Promise<Map<RegisterName, number>> {
   await createStaging(importing.tx)
   const read = new Map<RegisterName, number>()
-  let isWhole = true
+  const partial = new Set<RegisterName>()
   for (const name of registerNames) {
-    const file = files.find((file) => file.name === name)
+    const file = files.find((file): file is Named => file.name === name)
     if (!file) continue
     const staged = await stageFile(importing, file)
     read.set(name, staged.rows)
-    isWhole &&= staged.isWhole
+    if (!staged.isWhole) partial.add(name)
   }
   await analyzeStaging(importing.tx)
-  const problems = isWhole ? importing.problems.concat(await crossRowProblems(importing.tx)) : importing.problems
+  const problems = importing.problems.concat(await crossRowProblems(importing.tx, partial))
   if (problems.length > 0) throw new ImportRefused(problems)
   return read
 }
@@ -116,21 +118,23 @@ async function stageAll(importing: Import, files: readonly Named[]): Promise<Map
 /** One import at a time: two would find each other's rows neither there nor absent. */
 const waitForOthers = (tx: Writer) => sql`select pg_advisory_xact_lock(7264138)`.execute(tx)
 
+const strangeNames = (files: readonly RegisterFile[]) =>
+  files.filter(({ name }) => !isRegisterName(name)).map(({ name }) => problemAt(name, 0, '', 'unknown-file'))
+
 /**
- * Loads register files in one transaction, with an event for every change. Throws `ImportRefused` with every bad row;
- * then nothing was written. Where a file could not be read as a table, references between rows were not looked at.
+ * Loads register files in one transaction, with an event for every change. Throws `ImportRefused` with every bad row, and
+ * every file whose name no register has: most likely a misspelt one. Then nothing was written. Where a file could not be
+ * read as a table, references into it were not looked at.
  */
 export async function importRegisters(
   ctx: Context,
   files: readonly RegisterFile[],
-  { asOf = ctx.today, onProgress = () => {} }: ImportOptions = {},
+  { asOf = ctx.today, found = [], onProgress = () => {} }: ImportOptions = {},
 ): Promise<ImportResult> {
-  const strange = files.filter((file) => !isRegisterName(file.name))
-  if (strange.length > 0) throw new ImportRefused(strange.map(({ name }) => problemAt(name, 0, '', 'unknown-file')))
   return change(ctx, 'register.imported', {}, async (tx) => {
     await waitForOthers(tx)
-    const importing = { tx, ctx, asOf, onProgress, problems: [] }
-    const counts = await merge(importing, await stageAll(importing, files as Named[]))
+    const importing = { tx, ctx, asOf, onProgress, problems: [...found, ...strangeNames(files)] }
+    const counts = await merge(importing, await stageAll(importing, files))
     const value = { counts }
     if (Object.values(counts).every(({ created, changed }) => created + changed === 0)) return { unchanged: true, value }
     return { caseId: installation, subjectId: null, after: counts, value }

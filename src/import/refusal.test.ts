@@ -184,6 +184,39 @@ test('a folder that is not there, has no register, or has a table of another nam
   assert.deepEqual(await of(folderOf({ ...goodFolder, 'person.csv': '' })), [['person.csv', 0, 'unknown-file']])
 })
 
+test('a table of another name does not hide what is wrong elsewhere', async () => {
+  const world = await openWorld()
+  assert.deepEqual(places(await refused(world, { ...spoilt('managers.csv', janis, '32000000009'), 'Foo.csv': 'a\n' } as Record<string, string>)), [
+    'Foo.csv:0  unknown-file',
+    'managers.csv:2 responsible_code unknown-person',
+  ])
+})
+
+test('a file that cannot be read hides nothing of the others, and what only it could name is not called unknown', async () => {
+  const world = await openWorld()
+  const wrong = { ...spoilt('inspections.csv', '2026-10-01,1,draft,UD-2', '2026-03-31,1,draft,UD-1'), 'managers.csv': spoilt('managers.csv', janis, '32000000009')['managers.csv']! }
+  const others = ['managers.csv:2 responsible_code unknown-person', 'inspections.csv:3 performed_on duplicate-row']
+  for (const [text, by, place] of [['designation,address', 'designations,address', '1 designation missing-column'], [`${school},"`, `${school},`, '4  malformed-csv']] as const) {
+    const found = places(await refused(world, { ...wrong, 'buildings.csv': spoilt('buildings.csv', text, by)['buildings.csv']! } as Record<string, string>))
+    assert.deepEqual(found.filter((place) => !place.startsWith('buildings.csv')), others)
+    assert.ok(found.includes(`buildings.csv:${place}`), found.join('\n'))
+  }
+  const quoted = places(await refused(world, { ...wrong, 'persons.csv': spoilt('persons.csv', 'Anna', '"Anna')['persons.csv']! } as Record<string, string>))
+  assert.deepEqual(quoted, ['persons.csv:2  quote-not-closed', others[1]])
+})
+
+test('a table with another separator or in UTF-16 is refused in one sentence', async () => {
+  const world = await openWorld()
+  const persons = goodFolder['persons.csv']
+  const header = persons.split('\n')[0]!
+  const semicolons = persons.replaceAll(',', ';')
+  const quoted = semicolons.replace(header.replaceAll(',', ';'), header.split(',').map((column) => `"${column}"`).join(';'))
+  const utf16 = Buffer.from(`\ufeff${persons}`, 'utf16le')
+  for (const content of [semicolons, quoted, persons.replaceAll(',', '\t'), utf16, utf16.subarray(2), Buffer.from(utf16).swap16()])
+    assert.deepEqual(places(await refused(world, { ...goodFolder, 'persons.csv': content })), ['persons.csv:1  not-comma-separated'])
+  for (const locale of locales) assert.match(importProblemText(locale, { field: '', code: 'not-comma-separated' }), /UTF-8/)
+})
+
 test('an empty file lacks its columns', async () => {
   const world = await openWorld()
   assert.deepEqual(

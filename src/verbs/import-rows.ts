@@ -1,4 +1,5 @@
 // The meters and readings of `nams import`: reads their files, takes their rows and tells what became of each.
+import { ImportRefused, type ImportProblem } from '../import/refusal.ts'
 import type { RegisterFile } from '../import/register.ts'
 import { importMeters, meterRow, type MetersTable } from '../meters-import/import-meters.ts'
 import { importReadings, readingRow, type OnProgress, type ReadingsTable } from '../meters-import/import-readings.ts'
@@ -10,13 +11,20 @@ import { print } from './verb.ts'
 
 export type RowFiles = { meters?: MetersTable; readings?: ReadingsTable }
 
-/** Throws `ImportRefused` where a file is no such table. */
-export async function readRowFiles(files: readonly RegisterFile[]): Promise<RowFiles> {
-  const [meters, readings] = ['meters.csv', 'readings.csv'].map((name) => files.find((file) => file.name === name))
-  return {
-    ...(meters && { meters: await readTable(meters, meterColumns, meterRow) }),
-    ...(readings && { readings: await readTable(readings, readingColumns, readingRow) }),
+/** Also what keeps a file from being such a table. */
+export async function readRowFiles(files: readonly RegisterFile[]): Promise<RowFiles & { problems: ImportProblem[] }> {
+  const problems: ImportProblem[] = []
+  const read = async <T>(name: string, table: (file: RegisterFile) => Promise<T>): Promise<T | undefined> => {
+    const file = files.find((file) => file.name === name)
+    return file && table(file).catch((error) => {
+      if (!(error instanceof ImportRefused)) throw error
+      problems.push(...error.problems)
+      return undefined
+    })
   }
+  const meters = await read('meters.csv', (file) => readTable(file, meterColumns, meterRow))
+  const readings = await read('readings.csv', (file) => readTable(file, readingColumns, readingRow))
+  return { ...(meters && { meters }), ...(readings && { readings }), problems }
 }
 
 type Telling = { json: boolean; locale: Locale; onProgress: OnProgress; clear: () => void }

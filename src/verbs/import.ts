@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { readFolder } from '../import/folder.ts'
 import { importRegisters, type ImportResult } from '../import/import.ts'
 import { importProblemText, ImportRefused, type ImportProblem } from '../import/refusal.ts'
-import { columns, isRegisterName, type RegisterFile, type RegisterName } from '../import/register.ts'
+import { columns } from '../import/register.ts'
 import type { PlainDate } from '../kernel/date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { undoImport } from '../meters-import/undo.ts'
@@ -42,16 +42,15 @@ function report({ counts }: ImportResult, json: boolean): void {
     print(`${file}: ${rows} rows, ${created} created, ${changed} changed, ${unchanged} as they were`)
 }
 
-type Named = RegisterFile & { name: RegisterName }
-
 /** All files are read before anything is written; then the registers, the meters and the readings. */
 async function load(directory: string, { asOf, json = false }: Options, { show, clear }: ReturnType<typeof progress>): Promise<void> {
-  const files = readFolder(directory, tableNames)
-  const registers = files.filter((file): file is Named => isRegisterName(file.name))
-  const tables = await readRowFiles(files)
+  const files = readFolder(directory)
+  const registers = files.filter(({ name }) => !tableNames.some((table) => table === name))
+  const { problems: found, ...tables } = await readRowFiles(files)
+  if (registers.length === 0 && found.length > 0) throw new ImportRefused(found)
   await withDatabase(async (opened) => {
     if (registers.length > 0) {
-      const result = await importRegisters(commandContext(opened), registers, { ...(asOf && { asOf }), onProgress: show })
+      const result = await importRegisters(commandContext(opened), registers, { ...(asOf && { asOf }), found, onProgress: show })
       clear()
       report(result, json)
     }

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freshDatabase } from '../setup.ts'
-import { folderOf, goodFolder, house } from '../registers.ts'
+import { folderOf, goodFolder, house, spoilt } from '../registers.ts'
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
@@ -69,6 +69,8 @@ test('where a register is refused or a file is no such table, nothing is written
   const wrong = await nams('import', folderOf({ ...goodFolder, 'readings.csv': readings.replace('read_on', 'date') }))
   assert.equal(wrong.code, 5)
   assert.match(wrong.err, /readings\.csv:1 date/)
+  const all = await nams('import', folderOf({ ...spoilt('buildings.csv', ',1\n', ',maybe\n'), 'Foo.csv': '', 'meters.csv': meters.replace('installed_on', 'date'), 'readings.csv': readings.replaceAll(',', ';') } as Record<string, string>), '--json')
+  assert.deepEqual(lines(all).map(({ file, code }) => `${file} ${code}`), ['Foo.csv unknown-file', 'meters.csv unknown-column', 'meters.csv missing-column', 'readings.csv not-comma-separated', 'buildings.csv not-allowed'])
   const good = await nams('import', folderOf(goodFolder), '--json')
   assert.equal(lines(good)[0].counts['buildings.csv'].created, 3)
 })
