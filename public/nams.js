@@ -91,4 +91,10 @@ for (const button of document.querySelectorAll('button[data-print]')) {
 /** A page that shows how far something has come looks again by itself. */
 if (document.querySelector('[data-reload]')) setTimeout(() => location.reload(), 2000)
 
+/** Writing a name of one's own chooses it. */
+for (const field of document.querySelectorAll('.revealed input')) {
+  const choice = field.closest('.revealed').previousElementSibling?.querySelector('input[type=radio]')
+  field.addEventListener('input', () => field.value && (choice.checked = true))
+}
+
 document.getElementById('problems')?.focus()

@@ -14,7 +14,7 @@ export const common: Record<keyof typeof lv, string> = {
   'nav.crumbs': 'You are here',
   'nav.skip': 'Skip to the content',
   'nav.api': 'API documentation',
-  'nav.runs': 'Morning sweeps',
+  'nav.runs': 'Sending of reminders',
   'nav.demo-mail': 'Demo mail',
   'demo.label': 'Demo',
   'demo.line': 'This is a demo: the people and buildings are invented, and no mail is sent.',

@@ -4,6 +4,7 @@ import type { history as lv } from '../lv/history.ts'
 export const history: Record<keyof typeof lv, string> = {
   'history.kind.CREATE': 'Adding',
   'history.kind.UPDATE': 'Editing',
+  'history.kind.inspection.annulled': 'Annulment',
   'history.kind.DELETE': 'Deletion',
   'history.subject.inspection-type': 'Inspection type',
   'history.subject.inspection': 'Inspection done',

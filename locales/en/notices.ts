@@ -31,7 +31,7 @@ export const notices: Record<keyof typeof lv, string> = {
   'notices.none': 'This profile has no notices yet.',
   'notices.none-why': 'When an inspection of one of your buildings comes near, the notice will appear here.',
   'notices.none-found': 'No notice matches the filter.',
-  'notices.none-case': 'Nothing has been told about this building yet.',
+  'notices.none-case': 'Nothing about this building has been told to this profile.',
   'notices.older': 'Older notices',
   'notices.open-case': 'Open the case',
   'notices.mark-unread': 'Mark as unread',
@@ -47,4 +47,5 @@ export const notices: Record<keyof typeof lv, string> = {
   'demo-mail.intro': 'A demo sends no mail: it stays here.',
   'demo-mail.none': 'There is no mail yet.',
   'demo-mail.to': 'To: {to}',
+  'notices.filter': 'Search and filter',
 }

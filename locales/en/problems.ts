@@ -7,7 +7,7 @@ export const problems: Record<keyof typeof lv, string> = {
   'problem.unknown': 'This value cannot be accepted',
   'problem.required': 'Fill in this field',
   'problem.too-long': 'At most {max} characters',
-  'problem.date-format': 'Enter a real date, such as 31.03.2027',
+  'problem.date-format': 'Enter a date between 1800 and 2199, such as 31/03/2027',
   'problem.justification.required': 'Say why you are doing this',
   'problem.type.required': 'Choose an inspection type or write your own',
   'problem.type.system-name': 'This is the name of a system inspection type: choose it from the list',
@@ -26,4 +26,6 @@ export const problems: Record<keyof typeof lv, string> = {
   'problem.performedOn.date-in-future': 'An inspection that was done cannot be in the future',
   'problem.performedOn.already-there': 'An inspection with this date and number is recorded already',
   'problem.status.already-annulled': 'The inspection is annulled already',
+  'problem.type.own-unused': 'You wrote a name of your own but chose another type: choose “Another name” or clear what you wrote',
+  'problem.to.before-from': 'The end date is before the start date',
 }

@@ -13,7 +13,7 @@ export const common = {
   'nav.crumbs': 'Atrašanās vieta',
   'nav.skip': 'Pāriet uz saturu',
   'nav.api': 'API dokumentācija',
-  'nav.runs': 'Rīta pārbaudes',
+  'nav.runs': 'Atgādinājumu izsūtīšana',
   'nav.demo-mail': 'Demonstrācijas e-pasts',
   'demo.label': 'Demonstrācija',
   'demo.line': 'Šī ir demonstrācija: personas un ēkas ir izdomātas, e-pasti netiek sūtīti.',

@@ -3,6 +3,7 @@
 export const history = {
   'history.kind.CREATE': 'Pievienošana',
   'history.kind.UPDATE': 'Labošana',
+  'history.kind.inspection.annulled': 'Anulēšana',
   'history.kind.DELETE': 'Dzēšana',
   'history.subject.inspection-type': 'Pārbaudes veids',
   'history.subject.inspection': 'Veikta pārbaude',

@@ -30,7 +30,7 @@ export const notices = {
   'notices.none': 'Šim profilam vēl nav neviena paziņojuma.',
   'notices.none-why': 'Kad tuvosies kādas Jūsu ēkas pārbaudes termiņš, paziņojums parādīsies šeit.',
   'notices.none-found': 'Nav paziņojumu, kas atbilst atlasei.',
-  'notices.none-case': 'Par šo ēku vēl nekas nav paziņots.',
+  'notices.none-case': 'Šim profilam par šo ēku nekas nav paziņots.',
   'notices.older': 'Vecāki paziņojumi',
   'notices.open-case': 'Atvērt lietu',
   'notices.mark-unread': 'Atzīmēt kā nelasītu',
@@ -46,4 +46,5 @@ export const notices = {
   'demo-mail.intro': 'Demonstrācijā vēstules netiek sūtītas: tās paliek šeit.',
   'demo-mail.none': 'Vēl nav nevienas vēstules.',
   'demo-mail.to': 'Kam: {to}',
+  'notices.filter': 'Meklēt un atlasīt',
 } as const

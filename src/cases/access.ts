@@ -60,3 +60,7 @@ export const mayManageMeters = (actor: Actor, { buildings }: HouseCase, policy: 
     isPerson(actor) && (isSoleHolder(actor, parties) || (policy === 'withManager' && isManagerSide(actor, parties)))
   return asked.length > 0 && asked.every(may)
 }
+
+/** Drafts are the manager's side's; without a manager they are whoever's may record (DOMAIN 4.2). */
+export const maySeeDrafts = (actor: Actor, file: OperationCase): boolean =>
+  isPerson(actor) && (isManagerSide(actor, file.parties) || (file.parties.managers.length === 0 && mayRecordInspections(actor, file)))

@@ -38,10 +38,16 @@ function changes(view: View, event: CaseEvent): Html | null {
   return event.before !== null && event.after !== null ? edited(view, rows, words, subject) : dataSet(view, rows, words, subject)
 }
 
+/** Its kind in words; some actions have a word of their own, such as an annulment. */
+function kindWords(view: View, { action, kind }: CaseEvent): string {
+  const own = `history.kind.${action}`
+  return teller(view).t(isMessageKey(own) ? own : `history.kind.${kind}`)
+}
+
 function eventItem(view: View, event: CaseEvent): Html {
   const { t, moment } = teller(view)
   return html`<li class="event"><div class="who-when"><time datetime="${event.at.toISOString()}">${moment(event.at)}</time>${who(view, event)}</div>
-    <div><h3><strong class="kind ${event.kind.toLowerCase()}">${t(`history.kind.${event.kind}`)}</strong> ${subjectWords(view.locale, event)}</h3>
+    <div><h3><strong class="kind ${event.kind.toLowerCase()}">${kindWords(view, event)}</strong> ${subjectWords(view.locale, event)}</h3>
     <p><span class="quiet">${t('history.justification')}:</span> ${event.justification ?? t('word.none')}</p>${changes(view, event)}</div></li>`
 }
 

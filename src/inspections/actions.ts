@@ -1,8 +1,9 @@
 // What people do with inspection types and inspections: load with access, ask the rule, store; `change` writes the event.
+import { isDeepStrictEqual } from 'node:util'
 import { refuse, refuseIfAny } from '../kernel/refusal.ts'
 import { isoPeriod } from '../kernel/period.ts'
 import { tidy } from '../kernel/text.ts'
-import { mayConfigureInspections, mayRecordInspections } from '../cases/access.ts'
+import { mayConfigureInspections, mayRecordInspections, maySeeDrafts } from '../cases/access.ts'
 import { operationCase } from '../cases/store.ts'
 import { change, lockCase } from '../history/change.ts'
 import { justificationOf, justificationProblems } from '../history/justification.ts'
@@ -74,6 +75,7 @@ export const editInspectionType = (
     const facts = { today: ctx.today, isPublic: file.building.isPublic, systemNames, stored }
     refuseIfAny([...settingProblems(draft, facts), ...justificationProblems(draft.justification)])
     const setting = settingOf(draft)
+    if (isDeepStrictEqual(settingData(stored), settingData(setting))) return { unchanged: true, value: stored }
     const isRenamed = !sameName(stored, setting) && (stored.type === setting.type || !(isSystemType(stored.type) || isSystemType(setting.type)))
     if (isRenamed) await store.renameInspections(tx, file.id, stored, setting)
     const type = await store.updateType(tx, stored, setting, await lastOf(tx, ctx, file, setting))
@@ -121,6 +123,7 @@ export const annulInspection = (ctx: Context, caseNumber: string, id: number, ju
   change(ctx, 'inspection.annulled', { justification: justificationOf(justification) }, async (tx) => {
     const file = await lockedCase(tx, ctx, caseNumber, mayRecordInspections)
     const stored = (await store.inspection(tx, file.id, id)) ?? refuse.missing()
+    if (stored.status === 'draft' && !maySeeDrafts(ctx.actor, file)) return refuse.missing()
     refuseIfAny(justificationProblems(justification))
     if (stored.status === 'annulled') return refuse.conflict('status', 'already-annulled')
     await store.annulInspectionRow(tx, stored)

@@ -9,5 +9,8 @@ export const typeName = (locale: Locale, type: string): string => (isSystemType(
 export const typeTitle = (locale: Locale, { type, label }: TypeName): string =>
   label === '' ? typeName(locale, type) : `${typeName(locale, type)} · ${label}`
 
+/** What the ten-year rule calls the periodic technical survey (A-7). */
+const otherNames = ['tehniskā apsekošana', 'technical survey']
+
 /** The system types' names in every language, reserved for them (A-7). */
-export const systemNames: readonly string[] = locales.flatMap((locale) => systemTypes.map((type) => typeName(locale, type)))
+export const systemNames: readonly string[] = [...locales.flatMap((locale) => systemTypes.map((type) => typeName(locale, type))), ...otherNames]

@@ -5,7 +5,7 @@ import type { Page } from '../people/page.ts'
 import { html, type Html } from '../ui/html.ts'
 import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
-import { recipientsOf, reminderDue, type InspectionType } from './inspection-type.ts'
+import { recipientsOf, type InspectionType } from './inspection-type.ts'
 import { typeTitle } from './names.ts'
 import { plannedReminders, type PlannedReminder } from './plan.ts'
 import { openConfiguration } from './reading.ts'
@@ -35,7 +35,7 @@ const listed = (title: string, items: readonly string[], about?: string) =>
   html`<section><h2 class="govuk-heading-s">${title}</h2>${about && html`<p class="govuk-body">${about}</p>`}
     <ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul></section>`
 
-const isTold = (type: InspectionType, view: View) => type.remindOn !== null && type.remindOn <= view.today && !reminderDue(type, view.today)
+const isTold = ({ remindOn, lastNotifiedOn }: InspectionType) => remindOn !== null && lastNotifiedOn !== null && lastNotifiedOn >= remindOn
 
 export const planPage: Page = {
   path: '/cases/:number/plan',
@@ -45,7 +45,7 @@ export const planPage: Page = {
     const { file, types } = await openConfiguration(ctx, params['number']!)
     const reminders = plannedReminders(types, ctx.today)
     const name = (type: InspectionType) => ({ type: typeTitle(view.locale, type), next: short(type.nextOn) })
-    const told = types.filter((type) => isTold(type, view)).map((type) => t('plan.told-item', { ...name(type), date: short(type.lastNotifiedOn!) }))
+    const told = types.filter(isTold).map((type) => t('plan.told-item', { ...name(type), date: short(type.lastNotifiedOn!) }))
     const silent = types.filter(({ remindOn }) => remindOn === null).map((type) => t('plan.silent-item', name(type)))
     const body = html`<section><h2 class="govuk-heading-m">${t('plan.title')}</h2><p class="govuk-body">${t('plan.about')}</p>
       ${reminders.length === 0 ? html`<div class="empty"><p>${t('plan.empty')}</p></div>` : reminderTable(view, file, reminders)}</section>

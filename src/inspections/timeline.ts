@@ -12,7 +12,7 @@ import { everyWords } from './words.ts'
 /** Two drawings of the same: names beside the rows on a wide screen, above them on a phone. */
 type Shape = { name: 'wide' | 'narrow'; left: number; width: number; rowHeight: number; nameAt: number; lineAt: number; nameLength: number }
 const shapes: readonly Shape[] = [
-  { name: 'wide', left: 290, width: 1040, rowHeight: 44, nameAt: 15, lineAt: 16, nameLength: 36 },
+  { name: 'wide', left: 330, width: 1080, rowHeight: 44, nameAt: 15, lineAt: 16, nameLength: 42 },
   { name: 'narrow', left: 0, width: 350, rowHeight: 62, nameAt: 14, lineAt: 36, nameLength: 40 },
 ]
 const top = 34

@@ -16,7 +16,12 @@ import { isFixed, type TypeDraft } from './type-rules.ts'
 /** The fields as the page has them: a length is a number and a unit. */
 export type TypeForm = Values
 
-const own = 'OWN'
+/** The choice of a name of one's own. */
+export const own = 'OWN'
+
+/** A name that was written while another type is chosen: what is meant is asked, not guessed. */
+export const ownNameProblems = (form: Values): Problem[] =>
+  form['type'] !== own && (form['ownType'] ?? '').trim() !== '' ? [{ field: 'type', code: 'own-unused' }] : []
 
 const lengthText = (form: Values, name: string, unit: string) => {
   const value = (form[name] ?? '').trim()
@@ -40,7 +45,7 @@ export function formOf(today: PlainDate, type?: InspectionType): TypeForm {
   const every = type ? parts(isoPeriod(type.period)) : { value: '1', unit: 'YEAR' }
   const remind = !type ? { value: '1', unit: 'MONTH' } : type.reminder ? parts(isoPeriod(type.reminder)) : { value: '', unit: 'MONTH' }
   return {
-    type: !type ? 'FIRE_SAFETY' : isSystemType(type.type) ? type.type : own,
+    type: !type ? '' : isSystemType(type.type) ? type.type : own,
     ownType: type && !isSystemType(type.type) ? type.type : '',
     label: type?.label ?? '',
     firstOn: type?.firstOn ?? addMonths(today, 12),

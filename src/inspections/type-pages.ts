@@ -7,7 +7,8 @@ import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
 import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
-import type { Problem } from '../kernel/refusal.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { refuse, refuseIfAny, type Problem } from '../kernel/refusal.ts'
 import { addInspectionType, editInspectionType, removeInspectionType } from './actions.ts'
 import { lastPerformedOn } from './inspection.ts'
 import type { InspectionType } from './inspection-type.ts'
@@ -15,7 +16,7 @@ import { systemNames, typeTitle } from './names.ts'
 import { effectOf, previewWords } from './preview.ts'
 import { openConfiguration, openType } from './reading.ts'
 import { inspectionsNamed } from './store.ts'
-import { draftOf, formOf, typeForm } from './type-form.ts'
+import { draftOf, formOf, ownNameProblems, typeForm } from './type-form.ts'
 import { exceededLimit, isFixed, settingOf, settingProblems } from './type-rules.ts'
 import { beforeWords, everyWords, statusTag } from './words.ts'
 
@@ -23,7 +24,7 @@ const typesPath = '/cases/:number/inspection-types'
 const listPath = (file: OperationCase) => casePath(file.number, '/inspection-types')
 
 const caseNumber = (request: PageRequest) => request.params['number']!
-const typeId = (request: PageRequest) => Number(request.params['id'])
+const typeId = ({ params }: PageRequest): number => (/^\d{1,15}$/.test(params['id'] ?? '') ? Number(params['id']) : refuse.missing())
 
 const framed = (request: PageRequest, file: OperationCase, body: Html, title?: string, hasProblems = false) =>
   caseFrame(request, file, { section: 'types', body, hasProblems, mayConfigure: true, ...(title && { title }) })
@@ -79,8 +80,9 @@ const addPage: Page = {
   show: async (request, problems) => formPage(request, (await openConfiguration(request.ctx, caseNumber(request))).file, undefined, problems),
   submit: async (request) => {
     if (request.form!['step'] === 'preview') return addPage.show!(request, [])
-    await addInspectionType(request.ctx, caseNumber(request), draftOf(request.form!))
-    return { to: casePath(caseNumber(request)), said: 'type-added' }
+    refuseIfAny(ownNameProblems(request.form!))
+    const { reminder } = await addInspectionType(request.ctx, caseNumber(request), draftOf(request.form!))
+    return { to: casePath(caseNumber(request)), said: reminder === null ? 'type-added-quiet' : 'type-added' }
   },
 }
 
@@ -93,9 +95,10 @@ const editPage: Page = {
   submit: async (request) => {
     if (request.form!['step'] === 'preview') return editPage.show!(request, [])
     const { file, type } = await openType(request.ctx, caseNumber(request), typeId(request))
-    const draft = draftOf(request.form!, isFixed(type, request.ctx.today) ? type : undefined)
-    await editInspectionType(request.ctx, file.number, type.id, draft)
-    return { to: listPath(file), said: 'type-edited' }
+    const fixed = isFixed(type, request.ctx.today) ? type : undefined
+    refuseIfAny(fixed ? [] : ownNameProblems(request.form!))
+    const edited = await editInspectionType(request.ctx, file.number, type.id, draftOf(request.form!, fixed))
+    return { to: listPath(file), said: isDeepStrictEqual(edited, type) ? 'type-unchanged' : 'type-edited' }
   },
 }
 

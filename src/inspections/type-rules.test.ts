@@ -61,9 +61,9 @@ test('a period is a whole number from 1 on, of 100 years at most (A-8)', () => {
 })
 
 test('a name of a system type in any language, case or spelling is refused as own words (A-7)', () => {
-  for (const type of ['Periodiskā tehniskā apsekošana', 'PERIODISKA  TEHNISKA apsekosana', 'periodic technical survey', 'Ugunsdrosibas parbaude', 'fire_safety'])
+  for (const type of ['Periodiskā tehniskā apsekošana', 'PERIODISKA  TEHNISKA apsekosana', 'periodic technical survey', 'Ugunsdrosibas parbaude', 'fire_safety', 'Fire safety inspection', 'Tehniskā apsekošana'])
     assert.deepEqual(problems({ type }), ['type system-name'], type)
-  assert.deepEqual(problems({ type: 'Tehniskā apsekošana' }), [])
+  assert.deepEqual(problems({ type: 'Jumta tehniskā apsekošana' }), [])
   assert.deepEqual(problems({ type: 'FIRE_SAFETY' }), [])
 })
 

@@ -33,14 +33,17 @@ export const exceededLimit = (type: string, period: Period, isPublic: boolean): 
 /** A first date in the past is a fact: it, and what the type is, can no longer be changed (INS-6, A-10, A-11). */
 export const isFixed = (stored: Pick<TypeSetting, 'firstOn'>, today: PlainDate): boolean => stored.firstOn <= today
 
+/** Folded, and without the punctuation by which a name could slip past one that is reserved. */
+const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+
 /** Problems of a name alone: also of an inspection's. */
 export function nameProblems(draft: TypeName, systemNames: readonly string[]): Problem[] {
   const problems: Problem[] = []
   const type = tidy(draft.type)
   if (type === '') problems.push({ field: 'type', code: 'required' })
   if (type.length > longest.text) problems.push({ field: 'type', code: 'too-long', params: { max: longest.text } })
-  const reserved = [...systemTypes, ...systemNames].map(fold)
-  if (!isSystemType(draft.type) && reserved.includes(fold(type))) problems.push({ field: 'type', code: 'system-name' })
+  const reserved = [...systemTypes, ...systemNames].map(bare)
+  if (!isSystemType(draft.type) && reserved.includes(bare(type))) problems.push({ field: 'type', code: 'system-name' })
   if (tidy(draft.label).length > longest.text) problems.push({ field: 'label', code: 'too-long', params: { max: longest.text } })
   return problems
 }
@@ -70,7 +73,8 @@ function reminderProblems(draft: TypeDraft, period: Period | undefined): Problem
   const problem = (code: string): Problem[] => [{ field: 'remindBefore', code }]
   if (draft.remindBefore === '') return []
   const reminder = parseReminder(draft.remindBefore)
-  if (!reminder || reminder.value > longest.reminder) return problem('reminder-format')
+  if (!reminder) return problem('reminder-format')
+  if (reminder.value > longest.reminder) return problem('reminder-not-shorter')
   if (!period || months(period) > longest.period || !isDate(draft.firstOn)) return []
   const fits = minusReminder(draft.firstOn, reminder) > plusPeriod(draft.firstOn, period, -1)
   return fits ? [] : problem('reminder-not-shorter')

@@ -8,9 +8,9 @@ import { statusOf, type Addressed, type InspectionType, type Status } from './in
 /** `ik 6 mēnešus`, `every year`. */
 export const everyWords = (locale: Locale, { value, unit }: Period): string => say(locale, `period.every.${unit}`, { count: value })
 
-/** `1 mēnesi pirms`, `on the due date`; a dash for no reminder. */
+/** `1 mēnesi pirms`, `on the due date`; and that none is sent. */
 export const beforeWords = (locale: Locale, reminder: Reminder | null): string =>
-  reminder === null ? say(locale, 'word.none') : say(locale, `period.before.${reminder.unit}`, { count: reminder.value })
+  reminder === null ? say(locale, 'period.before.none') : say(locale, `period.before.${reminder.unit}`, { count: reminder.value })
 
 const shapes: Record<Status, Html> = {
   overdue: trusted('<svg viewBox="0 0 12 12" aria-hidden="true"><path d="M2 2l8 8M10 2l-8 8" stroke="currentColor" stroke-width="2.6"/></svg>'),
@@ -28,6 +28,7 @@ export function statusTag(locale: Locale, type: Pick<InspectionType, 'nextOn' | 
 
 /** `pārvaldnieka atbildīgā persona (Jānis Ozols)`. */
 export function addressedWords(locale: Locale, to: Addressed, names: readonly string[]): string {
+  if (to === 'holders' && names.length === 1) return names[0]!
   const who = to === 'holders' ? say(locale, 'to.holders', { count: names.length }) : say(locale, `to.${to}`)
   return names.length <= 3 ? say(locale, 'to.named', { who, names: names.join(', ') }) : who
 }

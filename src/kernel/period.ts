@@ -21,7 +21,7 @@ const letters = { MONTH: 'M', YEAR: 'Y', DAY: 'D' } as const
 export const isoPeriod = (length: Period | Reminder): string => `P${length.value}${letters[length.unit]}`
 
 function parse<U extends keyof typeof letters>(text: string, units: readonly U[]): { value: number; unit: U } | undefined {
-  const match = /^P(\d{1,5})([DMY])$/.exec(text)
+  const match = /^P(\d{1,15})([DMY])$/.exec(text)
   const unit = units.find((known) => letters[known] === match?.[2])
   return match && unit ? { value: Number(match[1]), unit } : undefined
 }

@@ -36,6 +36,7 @@ export function inboxFilterOf(values: Record<string, string | undefined>): store
     to: known('to', day, 'date-format'),
     after: known('after', (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined)),
   }
+  if (filter.from && filter.to && filter.from > filter.to) problems.push({ field: 'to', code: 'before-from' })
   refuseIfAny(problems)
   return filter
 }

@@ -30,12 +30,13 @@ function filterForm(catalogue: Catalogue, { view, query }: PageRequest, list: re
   const any = { value: '', text: t('notices.any') }
   const states = [any, { value: 'unread', text: t('notices.unread') }, { value: 'read', text: t('notices.read') }]
   const kinds = [any, ...noticeKinds.map((kind) => ({ value: kind, text: catalogue[kind].name(view.locale) }))]
-  return html`${errorSummary(problems)}<form class="filter" method="get">
+  const isOpen = Object.values(query).some((one) => one !== '')
+  return html`${errorSummary(problems)}<details class="filters"${isOpen && html` open`}><summary>${t('notices.filter')}</summary><form class="filter" method="get">
     ${select({ name: 'state', label: t('notices.state'), value: value('state'), options: states, problems })}
     ${select({ name: 'kind', label: t('notices.kind'), value: value('kind'), options: kinds, problems })}
     ${dateInput({ name: 'from', label: t('notices.from'), value: value('from'), problems })}
     ${dateInput({ name: 'to', label: t('notices.to'), value: value('to'), problems })}
-    ${button(t('action.filter'), { secondary: true })}${Object.keys(query).length > 0 && html`<a class="cancel" href="/notices">${t('action.clear')}</a>`}</form>`
+    ${button(t('action.filter'), { secondary: true })}${Object.keys(query).length > 0 && html`<a class="cancel" href="/notices">${t('action.clear')}</a>`}</form></details>`
 }
 
 function listItem(catalogue: Catalogue, { view }: PageRequest, notice: InboxNotice): Html {

@@ -57,6 +57,7 @@ async function readAndRecord(page: Page, address: string, check: () => Promise<v
   assert.equal(await page.getByRole('link', { name: 'Paziņojumi', exact: true }).first().locator('.count').count(), 0)
   await page.getByRole('link', { name: 'Reģistrēt veiktu pārbaudi' }).click()
   await check()
+  await page.getByLabel('Ugunsdrošības pārbaude').check()
   await page.getByLabel('Pārbaudes datums').fill('2027-02-10')
   await page.getByRole('button', { name: 'Saglabāt' }).click()
   await page.getByText('nākamais termiņš pārrēķināts').waitFor()
