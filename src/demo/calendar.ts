@@ -1,7 +1,7 @@
 // What is inspected in the demo and when it is next due, told from today, so that some of it is always late and some soon.
 import { addDays, addMonths, type PlainDate } from '../kernel/date.ts'
 import { months, parsePeriod, plusPeriod } from '../kernel/period.ts'
-import { cottage, farmhouse, flats, garage, office, school, twoOwners, type DemoBuilding } from './houses.ts'
+import { cottage, farmhouse, flats, garage, office, rented, school, twoOwners, type DemoBuilding } from './houses.ts'
 
 /** `dueIn` days from today (negative: late), after `done` inspections; `remind` empty for none. */
 type Plan = {
@@ -46,6 +46,8 @@ const plans: readonly Plan[] = [
   { building: twoOwners, type: fire, every: 'P5Y', remind: 'P1M', dueIn: 900, done: 1 },
   { building: farmhouse, type: 'Dūmvada tīrīšana', every: 'P1Y', remind: 'P1M', dueIn: -31, done: 2 },
   { building: farmhouse, type: 'Akas ūdens analīze', every: 'P3Y', remind: '', dueIn: 410, done: 1 },
+  { building: rented, type: 'Dūmvada tīrīšana', every: 'P1Y', remind: 'P1M', dueIn: 17, done: 2 },
+  { building: rented, type: 'Gāzes katla apkope', every: 'P1Y', remind: 'P10D', dueIn: 143, done: 2, number: 'GK' },
 ]
 
 /** Nobody comes on the very day: so many days off, by turns. */

@@ -28,7 +28,9 @@ export const office = building('96010080114001', 'Tirgus iela 5, Valmiera, Valmi
 export const twoOwners = building('62010140506001', 'Upes iela 18, Kuldīga, Kuldīgas novads', '1110', 'Viena dzīvokļa mājas')
 export const farmhouse = building('42420060085001', '“Mežmalas”, Amatas pagasts, Cēsu novads', '1110', 'Viena dzīvokļa mājas')
 
-export const buildings: readonly DemoBuilding[] = [cottage, flats, garage, school, office, twoOwners, farmhouse]
+export const rented = building('42010060317001', 'Ābeļu iela 9, Cēsis, Cēsu novads', '1110', 'Viena dzīvokļa mājas')
+
+export const buildings: readonly DemoBuilding[] = [cottage, flats, garage, school, office, twoOwners, farmhouse, rented]
 
 export const houseCases: readonly { number: string; property: string; kind: PropertyKind; buildings: readonly DemoBuilding[] }[] = [
   { number: 'ML-00001', property: '42010051208', kind: 'apartments', buildings: [flats, garage] },
@@ -77,11 +79,13 @@ export const holders: readonly DemoHolder[] = [
   owner(twoOwners, guntis, 19),
   owner(twoOwners, ilze, 19),
   { ...owner(farmhouse, velta, 6), right: 'possessor' },
+  owner(rented, anna, 7),
 ]
 
-/** The house of flats has a responsible person, the office a manager alone; the rest look after themselves. */
+/** The house of flats and Anna's rented house have a responsible person, the office a manager alone; the rest look after themselves. */
 export const managers: readonly { building: DemoBuilding; manager: DemoOrganisation; sinceYears: number; responsible?: DemoPerson }[] = [
   { building: flats, manager, sinceYears: 6, responsible: janis },
   { building: garage, manager, sinceYears: 6, responsible: janis },
   { building: office, manager, sinceYears: 2 },
+  { building: rented, manager, sinceYears: 3, responsible: janis },
 ]
