@@ -57,7 +57,7 @@ function meterTable(view: View, seen: SeenMeters, sorted: Sorted): Html {
     sortable(view, path, sorted, 'status', (meter) => statusTag(view, meter)),
     column('lastValue', (meter) => (meter.lastValue === null ? none : html`<span class="code">${valueWords(view, meter.lastValue)} ${meter.unit}</span>`)),
     column('lastReadOn', (meter) => below(meter.lastReadOn === null ? none : short(meter.lastReadOn), dueTag(view, meter, 'brief'))),
-    column('validUntil', (meter) => below(meter.validUntil === null ? none : short(meter.validUntil), validityTag(view, meter, 'brief'))),
+    column('validUntil', (meter) => below(meter.validUntil === null ? none : short(meter.validUntil), validityTag(view, meter, seen.lead, 'brief'))),
     ...(managed.length > 0 ? [{ head: html`<span class="govuk-visually-hidden">${t('column.actions')}</span>`, label: '', className: 'act', cell: (meter: Meter) => acts(view, seen, meter) }] : []),
   ], meters)
   return html`<div class="meter-list">${list}</div>`

@@ -18,7 +18,7 @@ import { readingSections, takenNotice } from './reading-view.ts'
 import { openMeter, seeMeter, type SeenMeter } from './seeing.ts'
 import * as store from './store.ts'
 
-function meterFacts(view: View, { file, meter }: SeenMeter, all: readonly Meter[]): Html {
+function meterFacts(view: View, { file, meter, lead }: SeenMeter, all: readonly Meter[]): Html {
   const { t, short } = teller(view)
   const link = (other: Meter) => html`<a href="${meterPath(file, other)}">${meterName(view, other)}</a>`
   const [before, after] = [all.find(({ id }) => id === meter.replacesId), all.find(({ replacesId }) => replacesId === meter.id)]
@@ -29,7 +29,7 @@ function meterFacts(view: View, { file, meter }: SeenMeter, all: readonly Meter[
     [t('meter.field.installedOn'), short(meter.installedOn)],
     [t('meter.field.initial'), amountWords(view, meter.initial, meter)],
     [t('meter.field.status'), statusTag(view, meter)],
-    [t('meter.field.validUntil.name'), html`${meter.validUntil === null ? t('word.none') : short(meter.validUntil)} ${validityTag(view, meter)}`],
+    [t('meter.field.validUntil.name'), html`${meter.validUntil === null ? t('word.none') : short(meter.validUntil)} ${validityTag(view, meter, lead)}`],
     [t('meter.field.periodMonths.name'), html`${t('meter.period', { count: meter.periodMonths })} ${dueTag(view, meter)}`],
     [t('meter.field.where'), addressWords(view, file, meter) || t('meter.field.designation.whole')],
     before && [t('meter.field.replaces'), link(before)],
@@ -64,7 +64,7 @@ function meterBody(request: PageRequest, seen: SeenMeter, all: readonly Meter[],
   const { file, meter, readings, mayChange } = seen
   const enters = mayChange && meter.status === 'ACTIVE'
   return html`${errorSummary({ locale: view.locale, list: problems })}<h2 class="govuk-heading-l meter-title" id="meter">${meterName(view, meter)}</h2>
-    <p class="meter-tags">${statusTag(view, meter)} ${dueTag(view, meter)} ${validityTag(view, meter)}</p>
+    <p class="meter-tags">${statusTag(view, meter)} ${dueTag(view, meter)} ${validityTag(view, meter, seen.lead)}</p>
     ${takenNotice(view, seen, query['read'])}
     ${enters ? entry(request, seen, problems) : html`<p class="govuk-body quiet">${t(mayChange ? 'problem.meter.inactive-meter' : 'meters.read-only')}</p>`}
     ${use.uses.size > 0 && html`<section id="consumption"><h3 class="govuk-heading-m">${t('consumption.title')}</h3>${meterChart(view, use, meterPath(file, meter))}</section>`}

@@ -1,5 +1,6 @@
 // Meters in words and shapes: what one is called, where it stands, its amounts, and whether something is due.
-import { addMonths, daysBetween } from '../kernel/date.ts'
+import { daysBetween } from '../kernel/date.ts'
+import type { Reminder } from '../kernel/period.ts'
 import { quantityText, type Quantity } from '../kernel/quantity.ts'
 import type { HouseCase } from '../cases/case.ts'
 import { casePath } from '../cases/frame.ts'
@@ -7,6 +8,7 @@ import { html, trusted, type Html } from '../ui/html.ts'
 import { decimal, type Locale } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
 import type { Meter, MeterSetting } from './meter.ts'
+import { validityRemindOn } from './reminder.ts'
 
 export const metersPath = (file: Pick<HouseCase, 'number'>, rest = ''): string => casePath(file.number, `/meters${rest}`)
 export const meterPath = (file: Pick<HouseCase, 'number'>, { id }: Pick<Meter, 'id'>, rest = ''): string => metersPath(file, `/${id}${rest}`)
@@ -69,10 +71,10 @@ export function dueTag(view: View, meter: Pick<Meter, 'status' | 'readingDueOn'>
   return days <= soonDays ? tag('soon', t(`meter.reading-soon.${wording}`, { count: days })) : html`<small>${t('meter.reading-by', { date: short(meter.readingDueOn) })}</small>`
 }
 
-/** Over, or near by a month (DOMAIN 3.5); nothing where all is well, or the meter is no longer used. */
-export function validityTag(view: View, { status, validUntil }: Pick<Meter, 'status' | 'validUntil'>, wording: Wording = 'full'): Html | null {
+/** Over, or as near as the installation reminds of it (DOMAIN 3.5); nothing where all is well, or the meter is no longer used. */
+export function validityTag(view: View, { status, validUntil }: Pick<Meter, 'status' | 'validUntil'>, lead: Reminder, wording: Wording = 'full'): Html | null {
   const { t } = teller(view)
   if (status === 'INACTIVE' || validUntil === null) return null
   if (validUntil < view.today) return tag('overdue', t(`meter.validity-over.${wording}`))
-  return validUntil <= addMonths(view.today, 1) ? tag('soon', t(`meter.validity-soon.${wording}`, { count: daysBetween(view.today, validUntil) })) : null
+  return validityRemindOn(validUntil, lead) <= view.today ? tag('soon', t(`meter.validity-soon.${wording}`, { count: daysBetween(view.today, validUntil) })) : null
 }

@@ -61,7 +61,7 @@ test('a refused meter stays as it was typed, each message beside its field', asy
 
 test('meters are listed with their last reading and what is due, sorted by status, type or number', async () => {
   const { owner, building, stored } = await oneHouse()
-  await sent(owner.post(`${list}/new`, { ...form, number: 'B-10', type: 'HEAT', periodMonths: '12' }))
+  await sent(owner.post(`${list}/new`, { ...form, number: 'B-10', type: 'HEAT', periodMonths: '12', validUntil: '20.12.2026' }))
   await sent(owner.post(`${list}/new`, { ...form, number: 'B-9', validUntil: '01.11.2026' }))
   await sent(owner.post(`${list}/new`, { ...form, number: 'A-1', type: 'GAS', status: 'INACTIVE', designation: building.designation, premises: '5' }))
   const order = async (query: string) => [...(await owner.get(list + query)).page.matchAll(/class="main"><a[^>]*>([^<]*)/g)].map(([, number]) => number)
@@ -72,6 +72,7 @@ test('meters are listed with their last reading and what is due, sorted by statu
   const { words, page } = await owner.get(list)
   assert.match(words, /Nokavēts par 295 dienām/)
   assert.match(words, /01\.11\.2026 Beidzies/)
+  assert.match(words, /20\.12\.2026 Beidzas pēc 27 dienām/)
   assert.match(words, /Gāzes skaitītājs Ķiršu iela 12, telpu grupa 5/)
   assert.match(page, /aria-sort="ascending"><a href="\/cases\/ML-1\/meters\?sort=-status"/)
   assert.match((await owner.get('/cases/ML-1')).page, /href="\/cases\/ML-1\/meters">Skaitītāji <b>3<\/b>/)
