@@ -29,7 +29,7 @@ export class ImportRefused extends Refusal {
   constructor(problems: readonly ImportProblem[]) {
     super('invalid')
     this.problems = problems.toSorted(inOrder)
-    this.message = `The import was refused: ${problems.length} problem(s).`
+    this.message = `The import was refused: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`
   }
 }
 

@@ -115,6 +115,14 @@ export async function mailCheck(config: Config, problems: readonly string[]): Pr
   }
 }
 
+/** Where `nams work` sends people; `serve` knows its own port also where PORT is 0. */
+export function linksCheck(config: Config): Check {
+  const detail = `mails link to ${publicUrlOf(config)}`
+  if (config.publicUrl) return ok('links', detail)
+  const isReached = config.port !== 0 && !['0.0.0.0', '::'].includes(config.host)
+  return (isReached ? ok : warn)('links', `${detail}, since NAMS_PUBLIC_URL is not set`)
+}
+
 /** Riga is two hours ahead of UTC in winter and three in summer; without time zone data every date could be wrong. */
 export function zoneCheck(): Check {
   const isRight = hourAt(new Date('2026-01-15T00:00:00Z')) === 2 && hourAt(new Date('2026-07-15T00:00:00Z')) === 3

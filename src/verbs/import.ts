@@ -10,7 +10,7 @@ import { undoImport } from '../meters-import/undo.ts'
 import { columns as rowColumns, tableNames } from '../meters-import/row.ts'
 import type { Locale } from '../ui/locale.ts'
 import { importRows, readRowFiles } from './import-rows.ts'
-import { commandContext, day, exit, note, print, Stop, verb, withDatabase } from './verb.ts'
+import { commandContext, counted, day, exit, note, print, Stop, verb, withDatabase, withInstallation } from './verb.ts'
 
 type Options = { asOf?: PlainDate; json?: boolean; undo?: number; because?: string }
 
@@ -20,7 +20,7 @@ type Progress = { file: string; step: 'reading' | 'writing' | 'judging'; rows: n
 function progress(): { show: (progress: Progress) => void; clear: () => void } {
   const isTerminal = process.stderr.isTTY === true
   const show = ({ file, step, rows, total }: Progress) => {
-    const text = step === 'writing' ? `${file}: merged ${rows} rows` : `${file}: ${step === 'reading' ? 'read' : 'judged'} ${rows} of ${total} rows`
+    const text = step === 'writing' ? `${file}: merged ${counted(rows, 'row')}` : `${file}: ${step === 'reading' ? 'read' : 'judged'} ${rows} of ${counted(total, 'row')}`
     if (isTerminal) process.stderr.write(`\r\x1b[K${text}`)
     else if (rows >= total) note(text)
   }
@@ -39,7 +39,7 @@ function problemLine(problem: ImportProblem, locale: Locale, json: boolean): str
 function report({ counts }: ImportResult, json: boolean): void {
   if (json) return print(JSON.stringify({ counts }))
   for (const [file, { rows, created, changed, unchanged }] of Object.entries(counts))
-    print(`${file}: ${rows} rows, ${created} created, ${changed} changed, ${unchanged} as they were`)
+    print(`${file}: ${counted(rows, 'row')}, ${created} created, ${changed} changed, ${unchanged} as they were`)
 }
 
 /** All files are read before anything is written; then the registers, the meters and the readings. */
@@ -60,9 +60,9 @@ async function load(directory: string, { asOf, json = false }: Options, { show, 
 }
 
 async function undo(id: number, because: string): Promise<void> {
-  await withDatabase(async (opened) => {
+  await withInstallation(async (opened) => {
     const { removed, meters } = await undoImport(commandContext(opened), id, because)
-    print(`Import ${id} was undone: ${removed} readings of ${meters} meters were removed.`)
+    print(`Import ${id} was undone: ${counted(removed, 'reading')} of ${counted(meters, 'meter')} ${removed === 1 ? 'was' : 'were'} removed.`)
   })
 }
 
@@ -89,7 +89,7 @@ async function run(directory: string | undefined, options: Options): Promise<voi
     if (!(error instanceof ImportRefused)) throw error
     const write = options.json ? print : note
     for (const problem of error.problems) write(problemLine(problem, localeOf(process.env), options.json ?? false))
-    throw new Stop(`${directory} was not imported: ${error.problems.length} problem(s); nothing was changed.`, exit.refused)
+    throw new Stop(`${directory} was not imported: ${counted(error.problems.length, 'problem')}; nothing was changed.`, exit.refused)
   }
 }
 

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { readConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
 import { migrate } from '../platform/migrate.ts'
-import { note, outageOf, print, verb } from './verb.ts'
+import { counted, note, outageOf, print, verb } from './verb.ts'
 
 async function run({ json }: { json?: boolean }): Promise<void> {
   const config = readConfig()
@@ -14,7 +14,7 @@ async function run({ json }: { json?: boolean }): Promise<void> {
     })
     if (json) print(JSON.stringify({ applied }))
     else for (const name of applied) print(name)
-    note(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.length} migration(s).`)
+    note(applied.length === 0 ? 'The database is up to date.' : `Applied ${counted(applied.length, 'migration')}.`)
   } finally {
     await database.close()
   }

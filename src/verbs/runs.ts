@@ -1,16 +1,19 @@
 // `nams runs`: the record of the last sweeps, for whoever runs the installation.
 import { Command, InvalidArgumentError } from 'commander'
 import { sweepRuns, type SweepRun } from '../inspections/sweep-runs.ts'
-import { dateTime } from '../ui/locale.ts'
-import { note, print, verb, withDatabase } from './verb.ts'
+import { note, print, verb, withInstallation } from './verb.ts'
 
 const heading = ['as of', 'started', 'seconds', 'by', 'found', 'told', 'nobody to tell']
 
 const seconds = ({ startedAt, finishedAt }: SweepRun) =>
   finishedAt === null ? 'not finished' : ((finishedAt.getTime() - startedAt.getTime()) / 1000).toFixed(1)
 
+/** `2027-03-01T06:00:00+02:00`: the hour in Riga, with how far it is from UTC. */
+const moment = (at: Date) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Europe/Riga').toString({ smallestUnit: 'second', timeZoneName: 'never' })
+
 const cells = (run: SweepRun) =>
-  [run.asOf, dateTime('en', run.startedAt), seconds(run), run.via, run.found, run.told, run.unaddressed].map(String)
+  [run.asOf, moment(run.startedAt), seconds(run), run.via, run.found, run.told, run.unaddressed].map(String)
 
 /** Columns as wide as their widest cell. */
 function table(rows: string[][]): string {
@@ -24,7 +27,7 @@ function count(text: string): number {
 }
 
 const run = ({ json, last }: { json?: boolean; last: number }): Promise<void> =>
-  withDatabase(async ({ database }) => {
+  withInstallation(async ({ database }) => {
     const runs = await sweepRuns(database.reader, last)
     if (json) for (const one of runs) print(JSON.stringify(one))
     else if (runs.length > 0) print(table([heading, ...runs.map(cells)]))

@@ -6,7 +6,7 @@ import type { Notice } from '../inspections/sweep-sql.ts'
 import type { PlainDate } from '../kernel/date.ts'
 import type { MeterNotice } from '../meters/reminder-sql.ts'
 import { meterReminders } from '../meters/reminder-teller.ts'
-import { commandContext, day, exit, note, print, verb, withDatabase, type Opened } from './verb.ts'
+import { commandContext, counted, day, exit, note, print, verb, withInstallation, type Opened } from './verb.ts'
 
 type Options = { asOf?: PlainDate; dryRun?: boolean; full?: boolean; json?: boolean }
 
@@ -45,11 +45,11 @@ async function check(opened: Opened, { asOf, json }: Options): Promise<void> {
     found++
     print(json ? JSON.stringify(difference) : differenceLine(difference))
   })
-  note(`Compared ${compared} inspection types: ${found} differ${found === 1 ? 's' : ''} from the rule.`)
+  note(`Compared ${counted(compared, 'inspection type')}: ${found} differ${found === 1 ? 's' : ''} from the rule.`)
   if (found > 0) process.exitCode = exit.failed
 }
 
-const run = (options: Options): Promise<void> => withDatabase((opened) => (options.full ? check(opened, options) : tell(opened, options)))
+const run = (options: Options): Promise<void> => withInstallation((opened) => (options.full ? check(opened, options) : tell(opened, options)))
 
 export const sweepVerb = new Command('sweep')
   .description('Tell whom a reminder is due to, exactly once each, however often it is run.')

@@ -5,7 +5,7 @@ import type { Party } from '../people/actor.ts'
 import { organisationByCode, personByCode, profilesOf } from '../people/people.ts'
 import { issueToken } from '../people/token.ts'
 import type { Context } from '../people/context.ts'
-import { commandContext, exit, note, print, Stop, verb, withDatabase } from './verb.ts'
+import { commandContext, exit, note, print, Stop, verb, withInstallation } from './verb.ts'
 
 type Options = { person: string; as?: string; name: string; json?: boolean }
 
@@ -27,7 +27,7 @@ async function profileOf({ db, today }: Context, person: Party, number: string |
 }
 
 const run = ({ person: code, as, name, json }: Options): Promise<void> =>
-  withDatabase(async (opened) => {
+  withInstallation(async (opened) => {
     if (name.trim() === '' || name.length > 100) throw new Stop('A token needs a name of 1 to 100 characters.', exit.usage)
     const ctx = commandContext(opened)
     const person = await personOf(ctx, code)

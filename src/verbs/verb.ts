@@ -1,4 +1,5 @@
 // What every verb of the program begins with: the configuration, an open and migrated database, and a context.
+import { existsSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import { isDate, type PlainDate } from '../kernel/date.ts'
 import { ConfigurationError, readConfig, type Config } from '../platform/config.ts'
@@ -66,7 +67,7 @@ export async function open(config: Config): Promise<Opened> {
   }
 }
 
-/** Opens the installation, does the work and closes it again, whatever happens. */
+/** Opens the installation, or begins one, does the work and closes it again, whatever happens. */
 export async function withDatabase<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const opened = await open(readConfig())
   try {
@@ -74,6 +75,14 @@ export async function withDatabase<T>(work: (opened: Opened) => Promise<T>): Pro
   } finally {
     await opened.database.close()
   }
+}
+
+/** As `withDatabase`, for work that is meaningless where nothing was begun: a misspelt directory begins nothing. */
+export async function withInstallation<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+  const { database, dataDirectory } = readConfig()
+  if ('directory' in database && !existsSync(database.directory))
+    throw new Stop(`There is no installation in ${dataDirectory}: set NAMS_DATA to its directory, or begin one with \`nams serve\`.`, exit.configuration)
+  return withDatabase(work)
 }
 
 export const logOf = ({ mode }: Config): Log => (mode === 'production' ? jsonLog() : commandLog)
@@ -93,6 +102,9 @@ export function day(text: string): PlainDate {
 /** A result: standard output is for these alone. */
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
+/** `1 row`, `2 rows`. */
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
 /** Progress and words. */
 export const note = (text: string): void => void process.stderr.write(`${text}\n`)
 
@@ -104,9 +116,12 @@ export const verb =
       await run(...args)
     } catch (error) {
       process.exitCode = codeOf(error)
-      console.error(process.exitCode === exit.failed && !(error instanceof Stop) ? error : (error as Error).message)
+      console.error(process.exitCode === exit.failed && !(error instanceof Stop) ? error : wordsOf(error as Error))
     }
   }
+
+const wordsOf = (error: Error): string =>
+  error instanceof DirectoryInUse ? `${error.message} Stop the other process first; the operator's page /runs sweeps while it serves.` : error.message
 
 function codeOf(error: unknown): number {
   if (error instanceof Stop) return error.code

@@ -56,7 +56,7 @@ test('registers, meters and readings are loaded from one folder, a line for each
   assert.deepEqual(lines(early)[0], { file: 'readings.csv', line: 2, verdict: 'refused', codes: ['date-in-future'] })
   assert.equal((await nams('import', '--undo', '1')).code, 5)
   const undone = await nams('import', '--undo', '1', '--because', 'Wrong file')
-  assert.match(undone.out, /Import 1 was undone: 2 readings of 1 meters were removed/)
+  assert.match(undone.out, /Import 1 was undone: 2 readings of 1 meter were removed/)
   assert.match((await nams('import', '--undo', '1', '--because', 'Wrong file')).err, /undone before/)
 })
 

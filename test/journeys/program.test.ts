@@ -110,6 +110,7 @@ test('an import that is refused names each problem by file, line and column; men
   const inWords = await nams(['import', bad], env)
   assert.deepEqual([inWords.code, inWords.out], [5, ''])
   assert.match(inWords.err, /^buildings\.csv:4 public: .+$/m)
+  assert.match(inWords.err, /: 1 problem; nothing was changed\.\n$/)
   const asJson = await nams(['import', bad, '--json'], env)
   assert.equal(asJson.code, 5)
   assert.partialDeepStrictEqual(asJson.lines, [{ file: 'buildings.csv', line: 4, column: 'public' }])
@@ -117,6 +118,8 @@ test('an import that is refused names each problem by file, line and column; men
   const [taken, again] = [await nams(['import', good, '--json'], env), await nams(['import', good, '--json'], env)]
   assert.deepEqual([taken.code, again.code], [0, 0])
   assert.match(taken.err, /buildings\.csv: read 3 of 3 rows/)
+  assert.match(taken.err, /organisations\.csv: read 1 of 1 row\n/)
+  assert.match(taken.err, /organisations\.csv: merged 1 row\n/)
   assert.deepEqual(taken.lines[0].counts['buildings.csv'], { rows: 3, created: 3, changed: 0, unchanged: 0 })
   assert.deepEqual(again.lines[0].counts['buildings.csv'], { rows: 3, created: 0, changed: 0, unchanged: 3 })
 })
@@ -131,6 +134,31 @@ test('the doctor finds a demo well, and names what is not', async () => {
   const ill = await nams(['doctor', '--json'], { ...env, DATABASE_URL: 'postgres://127.0.0.1:1/nams', NAMS_SMTP_URL: 'smtp://127.0.0.1:1' })
   assert.equal(ill.code, 1)
   assert.deepEqual(ill.lines.filter(({ state }) => state === 'problem').map(({ check }) => check), ['database', 'mail'])
+})
+
+test('what needs an installation says that there is none, and makes none', async () => {
+  const data = join(directory(), 'typo')
+  for (const args of [['sweep'], ['runs'], ['token', '--person', inese.code], ['import', '--undo', '1', '--because', 'Wrong']]) {
+    const { code, out, err } = await nams(args, { NAMS_DATA: data })
+    assert.deepEqual([code, out], [3, ''], args.join(' '))
+    assert.match(err, /^There is no installation in .+typo: [^\n]+\.\n$/)
+    assert.equal(existsSync(data), false)
+  }
+})
+
+test('runs are listed with dates and times that any program reads', async () => {
+  const { out } = await nams(['runs'], demo())
+  assert.match(out, /\n\d{4}-\d\d-\d\d  \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[23]:00  /)
+})
+
+test('the doctor says last which address mails link to, and warns of one that nobody reaches', async () => {
+  const env = { NAMS_DATA: join(directory(), 'none') }
+  const links = async (more: Record<string, string>) => (await nams(['doctor', '--json'], { ...env, ...more })).lines.at(-1)
+  assert.deepEqual(await links({ NAMS_PUBLIC_URL: 'https://nams.example.test/' }), { check: 'links', state: 'ok', detail: 'mails link to https://nams.example.test' })
+  const unset = 'since NAMS_PUBLIC_URL is not set'
+  assert.deepEqual(await links({ PORT: '8080' }), { check: 'links', state: 'ok', detail: `mails link to http://127.0.0.1:8080, ${unset}` })
+  assert.deepEqual(await links({ PORT: '0' }), { check: 'links', state: 'warn', detail: `mails link to http://127.0.0.1:0, ${unset}` })
+  assert.equal((await links({ HOST: '0.0.0.0' })).state, 'warn')
 })
 
 test('the doctor makes nothing where nothing is yet', async () => {

@@ -29,7 +29,7 @@ test('a second process on the same directory is refused in a sentence, and the f
   for (const args of ['serve', 'work --once', 'sweep', 'migrate', `token --person ${inese.code}`, 'doctor']) {
     const { code, out, err } = await nams(args.split(' '), { ...env, PORT: '0' })
     assert.equal(code, 4, args)
-    assert.match(out + err, /is in use by another Nams process\./)
+    assert.match(out + err, /is in use by another Nams process\..*[Ss]top the other process first/)
     assert.doesNotMatch(err, /\n +at /)
   }
   assert.ok(await isHealthy(program))
