@@ -3,6 +3,7 @@ import type { people as lv } from '../lv/people.ts'
 
 export const people: Record<keyof typeof lv, string> = {
   'sign-in.title': 'Sign in',
+  'sign-in.late': 'The session had ended before the form was sent, so what you typed was not saved. After signing in you will come back to the same page.',
   'sign-in.provider': 'You will go to {host} to prove who you are, and come back here.',
   'sign-in.start': 'Continue with {host}',
   'sign-in.or-demo': 'Or try the demo',
@@ -55,6 +56,8 @@ export const people: Record<keyof typeof lv, string> = {
   'profile.self': 'For yourself',
   'profile.sole': 'You represent it by sole signature',
   'profile.joint': 'You represent it jointly with others: you see its cases, but one representative alone does not change them',
+  'profile.choose': 'Who do you want to act for?',
+  'profile.choose-text': 'You may act in several profiles. Each has cases, notices and rights of its own; you can change the profile at any time at the top of the page.',
   'profile.current': 'Current',
   'profile.language': 'Language',
   'profile.language-text': 'You see pages and receive e-mails in this language.',
@@ -89,6 +92,8 @@ export const people: Record<keyof typeof lv, string> = {
   'token.issued': 'Token issued',
   'token.secret': 'Token',
   'token.once': 'Copy it now: it is shown this once only.',
+  'token.gone': 'The token is no longer shown',
+  'token.gone-text': 'A token is shown once, right after it was issued. If you did not copy it, revoke it in your profile and issue a new one.',
   'token.how': 'The program sends it in a header of each request:',
   'token.back': 'Back to the profile',
   'said.profile-chosen': 'You are now acting in another profile.',

@@ -11,6 +11,7 @@ import { errorPage, type ErrorKind } from '../ui/error-page.ts'
 import type { View } from '../ui/view.ts'
 import type { PersonActor } from './actor.ts'
 import type { PersonContext, Settings } from './context.ts'
+import { keepOnce, takeOnce } from './once.ts'
 import type { Page, PageRequest, SentFile, Values } from './page.ts'
 import { actorIn } from './people.ts'
 import { endsAt, sessionOf, type Session } from './session.ts'
@@ -110,11 +111,12 @@ function saying(to: string, said: string): string {
   return `${place}${place.includes('?') ? '&' : '?'}said=${said}${part === undefined ? '' : `#${part}`}`
 }
 
-async function answer(page: Page, request: PageRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(page: Page, request: PageRequest, reply: FastifyReply, secure: boolean): Promise<FastifyReply> {
   if (request.form === undefined) return sendShown(reply, await page.show!(request, []))
   try {
     const done = await page.submit!(request)
     if (done instanceof Html || done instanceof Download) return sendShown(reply, done)
+    if (done.once !== undefined) keepOnce(reply, done.once, { path: done.to, sessionId: request.session.id, now: request.ctx.now, secure })
     return reply.redirect(done.said ? saying(done.to, done.said) : done.to, 303)
   } catch (error) {
     const canRetry = error instanceof Refusal && (error.kind === 'invalid' || error.kind === 'conflict') && page.show
@@ -136,18 +138,31 @@ async function sentFile(request: FastifyRequest): Promise<{ form: Values; file: 
   return { form: {}, file: isChosen ? { name: part.filename, content } : undefined }
 }
 
+/**
+ * To the sign-in page, and from there back: to the page that was asked for or, where a form was sent too late, to the page
+ * of that form, which says that nothing was kept of it. A button alone has no page; it leads back to the one that it was on.
+ */
+function wayIn(page: Page, { method, url, headers, host }: FastifyRequest): string {
+  const to = (place: string) => `/sign-in?to=${encodeURIComponent(place)}`
+  if (method !== 'POST') return to(url)
+  const from = URL.parse(headers.referer ?? '')
+  const before = from?.host === host ? from.pathname + from.search : '/'
+  return `${to(page.show ? url : before)}&ended=1`
+}
+
 /** Puts pages on the server. Whoever is not signed in is sent to sign in and comes back after. */
 export function openPages(server: FastifyInstance, installation: Installation, pages: readonly Page[], publicUrl?: string): void {
   const open = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) => {
     const now = installation.clock()
     const who = await signedIn(installation, request, now)
-    if (!who) return reply.redirect(`/sign-in?to=${encodeURIComponent(request.method === 'GET' ? request.url : '/')}`, 303)
+    if (!who) return reply.redirect(wayIn(page, request), 303)
     const view = await viewOf(installation, request, now, who)
     const ctx = contextOf(installation, request, now, view.today, who.actor)
     const sent = request.method === 'POST' && page.takesFile ? await sentFile(request) : { form: values(request.body), file: undefined }
     const form = request.method === 'POST' ? sent.form : undefined
     const origin = publicUrl ?? `${request.protocol}://${request.host}`
-    return answer(page, { ctx, view, origin, session: who.session, params: values(request.params), query: values(request.query), form, file: sent.file }, reply)
+    const once = request.method === 'GET' ? takeOnce(request, reply, { path: page.path, sessionId: who.session.id, now }) : undefined
+    return answer(page, { ctx, view, origin, session: who.session, params: values(request.params), query: values(request.query), form, file: sent.file, once }, reply, installation.secure)
   }
   for (const page of pages) {
     if (page.show) server.get(page.path, open(page))

@@ -24,10 +24,15 @@ export type PageRequest = {
   form: Values | undefined
   /** What was sent to a page that takes a file; undefined where none was chosen. */
   file?: SentFile | undefined
+  /** What the form before this page left to be told here once. */
+  once?: string | undefined
 }
 
-/** Where to go after something was done; `said` names the sentence shown there (`said.…` in locales). */
-export type SeeOther = { to: string; said?: string }
+/**
+ * Where to go after something was done; `said` names the sentence shown there (`said.…` in locales). `once` is told to that
+ * page alone, which is a path without a query, the first time that it is opened.
+ */
+export type SeeOther = { to: string; said?: string; once?: string }
 
 export type Page = {
   path: string

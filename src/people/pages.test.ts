@@ -13,12 +13,19 @@ async function openProfile() {
   const person = await world.person('Anna Kalniņa', 'anna@example.test')
   const company = await world.organisation('SIA “Jaunā māja”')
   await world.represents(person, company, 'joint')
-  const server = await openServer(world)
+  let now = world.now
+  const server = await openServer(world, { clock: () => now })
   const key = await startSession(world.db, person.id, 'test', world.now)
   const cookies = { nams_session: key }
   const see = async (url = '/profile') => (await server.inject({ url, cookies })).body
   const send = (url: string, payload: object = {}) => server.inject({ method: 'POST', url, payload, cookies })
-  return { world, person, company, server, cookies, see, send }
+  /** What the page after an issued token says, in a browser that brings the cookies of the answer along; `at` seconds later. */
+  const follow = async (answer: Awaited<ReturnType<typeof send>>, own = cookies, at = 0) => {
+    now = new Date(world.now.getTime() + at * 1000)
+    const brought = Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value]))
+    return server.inject({ url: String(answer.headers.location), cookies: { ...brought, ...own } })
+  }
+  return { world, person, company, server, cookies, see, send, follow }
 }
 
 test('the profile says who one is, with the code masked, and how each organisation is represented', async () => {
@@ -27,7 +34,7 @@ test('the profile says who one is, with the code masked, and how each organisati
   const words = wordsOf(page)
   assert.ok(words.includes(`Anna Kalniņa Personas kods ${person.code.slice(0, 6)}-*****`))
   assert.ok(words.includes('Anna Kalniņa Savā vārdā Pašreizējais') && words.includes('SIA “Jaunā māja” Pārstāvat kopīgi ar citiem'))
-  assert.ok(words.includes('anna@example.test apstiprināta'))
+  assert.match(words, /anna@example\.test apstiprināta \d\d\.\d\d\.\d{4}/)
   assert.ok(!page.includes(person.code) && !page.includes(person.code.slice(6)))
 })
 
@@ -49,10 +56,12 @@ test('the chosen profile is the one acted in, until the representation ends', as
 })
 
 test('a token\'s secret is shown once, on the page that follows, and works in the profile chosen for it', async () => {
-  const { world, company, see, send } = await openProfile()
+  const { world, company, see, send, follow } = await openProfile()
   const issued = await send('/profile/tokens', { name: 'Grāmatvedība', profile: String(company.id) })
-  assert.equal(issued.headers['cache-control'], 'no-store')
-  const secret = /nams_[\w-]{43}/.exec(issued.body)![0]
+  assert.deepEqual([issued.statusCode, issued.headers.location, issued.body], [303, '/profile/tokens/issued', ''])
+  const shown = await follow(issued)
+  assert.equal(shown.headers['cache-control'], 'no-store')
+  const secret = /nams_[\w-]{43}/.exec(shown.body)![0]
   const actorOf = () => tokenActor(world.db, secret, { now: world.now, operatorCodes: new Set() })
   assert.equal((await actorOf())?.profile.id, company.id)
   const page = await see()
@@ -62,6 +71,31 @@ test('a token\'s secret is shown once, on the page that follows, and works in th
   assert.equal((await send(revoke)).headers.location, '/profile?said=token-revoked')
   assert.equal(await actorOf(), undefined)
   assert.equal((await send(revoke)).statusCode, 404)
+})
+
+test('the page of an issued token, opened again, shows no secret and issues nothing', async () => {
+  const { world, company, send, follow, see } = await openProfile()
+  const issued = await send('/profile/tokens', { name: 'Grāmatvedība', profile: String(company.id) })
+  const [kept] = issued.cookies
+  assert.deepEqual([kept?.httpOnly, kept?.sameSite, kept?.path, kept?.maxAge], [true, 'Strict', '/profile/tokens/issued', 120])
+  const shown = await follow(issued)
+  assert.ok(shown.body.includes('nams_'))
+  const [forgotten] = shown.cookies
+  assert.deepEqual([forgotten?.name, forgotten?.value, forgotten?.path], [kept?.name, '', kept?.path])
+  const again = wordsOf(await see('/profile/tokens/issued'))
+  assert.ok(again.includes('Atslēga vairs nav redzama') && !again.includes('nams_'))
+  assert.equal((await world.db.selectFrom('api_token').select('id').execute()).length, 1)
+})
+
+test('a secret is shown neither after two minutes, nor in another session, nor from a cookie that was changed', async () => {
+  const { world, person, cookies, send, follow } = await openProfile()
+  const issued = await send('/profile/tokens', { name: 'Grāmatvedība', profile: String(person.id) })
+  const stranger = { nams_session: await startSession(world.db, (await world.person('Jānis Ozols')).id, 'test', world.now) }
+  assert.ok(!(await follow(issued, stranger)).body.includes('Grāmatvedība'))
+  assert.ok(!(await follow(issued, undefined, 120)).body.includes('Grāmatvedība'))
+  assert.ok((await follow(issued, undefined, 119)).body.includes('Grāmatvedība'))
+  const changed = { ...cookies, nams_once: `x${issued.cookies[0]!.value}` }
+  assert.ok(!(await follow(issued, changed)).body.includes('Grāmatvedība'))
 })
 
 test('a token without a name is refused with what was chosen still there', async () => {

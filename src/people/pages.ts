@@ -2,11 +2,13 @@
 import { refuse, type Problem } from '../kernel/refusal.ts'
 import type { Html } from '../ui/html.ts'
 import type { Party } from './actor.ts'
+import { choicePage } from './choice-page.ts'
 import { contactOf, profilesOf } from './people.ts'
 import type { Page, PageRequest } from './page.ts'
 import { profilePage } from './profile-page.ts'
 import { chooseProfile, endSession, openSessions } from './session.ts'
-import { tokenFormPage, tokenIssuedPage } from './token-page.ts'
+import { choicePath, safePath } from './sign-in.ts'
+import { tokenFormPage, tokenIssuedPage, tokenTold } from './token-page.ts'
 import { issueToken, revokeToken, tokensOf } from './token.ts'
 
 /** Numbers in addresses; what is none finds nothing. */
@@ -33,12 +35,17 @@ async function showProfile(request: PageRequest, problems: readonly Problem[]): 
 const profile: Page = { path: '/profile', show: showProfile }
 
 const choose: Page = {
-  path: '/profile/choose',
-  show: showProfile,
+  path: choicePath,
+  show: async (request, problems) => {
+    const { db, actor, today } = request.ctx
+    const to = safePath((request.form ?? request.query)['to'])
+    return choicePage(request, problems, { profiles: await profilesOf(db, actor.person.id, today), to })
+  },
   submit: async (request) => {
     const { id } = await chosenProfile(request, 'profiles')
     await chooseProfile(request.ctx.db, request.session.id, id)
-    return { to: '/cases', said: 'profile-chosen' }
+    const to = request.form?.['to']
+    return to ? { to: safePath(to) } : { to: '/cases', said: 'profile-chosen' }
   },
 }
 
@@ -54,12 +61,15 @@ const newToken: Page = {
   path: '/profile/tokens',
   show: async (request, problems) => tokenFormPage(request, problems, await profilesOf(request.ctx.db, request.ctx.actor.person.id, request.ctx.today)),
   submit: async (request) => {
-    const { ctx, view, form } = request
+    const { ctx, form } = request
     const party = await chosenProfile(request, 'profile')
     const name = form?.['name'] ?? ''
-    return tokenIssuedPage(view, { name, profile: party.name, secret: await issueToken(ctx, ctx.actor.person, party, name) })
+    const secret = await issueToken(ctx, ctx.actor.person, party, name)
+    return { to: issuedToken.path, once: tokenTold({ name, profile: party.name, secret }) }
   },
 }
+
+const issuedToken: Page = { path: '/profile/tokens/issued', show: async (request) => tokenIssuedPage(request) }
 
 const endOfToken: Page = {
   path: '/profile/tokens/:id/revoke',
@@ -69,4 +79,4 @@ const endOfToken: Page = {
   },
 }
 
-export const peoplePages: readonly Page[] = [profile, choose, endOfSession, newToken, endOfToken]
+export const peoplePages: readonly Page[] = [profile, choose, endOfSession, newToken, issuedToken, endOfToken]

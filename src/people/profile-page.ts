@@ -8,6 +8,7 @@ import { layout } from '../ui/layout.ts'
 import { locales } from '../ui/locale.ts'
 import { table, type Column } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
+import { profileWords } from './choice-page.ts'
 import { deviceName } from './device.ts'
 import type { PageRequest } from './page.ts'
 import type { Contact, Profile } from './people.ts'
@@ -22,10 +23,10 @@ const section = (id: string, title: string, body: Html): Html =>
 /** Each profile is one button: choosing is one press. */
 function profileChoice({ ctx, view }: PageRequest, profiles: readonly Profile[]): Html {
   const { t } = teller(view)
-  const choice = ({ party, represents }: Profile) => {
-    const isCurrent = party.id === ctx.actor.profile.id
-    const words = html`${icon(represents === 'self' ? 'user' : 'building')}<span class="people-who"><strong>${party.name}</strong><span>${t(`profile.${represents}`)}</span></span>`
-    return isCurrent
+  const choice = (profile: Profile) => {
+    const { party } = profile
+    const words = profileWords(view, profile)
+    return party.id === ctx.actor.profile.id
       ? html`<li class="people-current" aria-current="true">${words}<em>${icon('check')}${t('profile.current')}</em></li>`
       : html`<li><button name="profile" value="${party.id}">${words}</button></li>`
   }
@@ -42,10 +43,10 @@ function languageChoice(view: View): Html {
 }
 
 function emailWords(view: View, { email, emailVerifiedOn }: Contact): Html {
-  const { t, long } = teller(view)
+  const { t, short } = teller(view)
   if (!email) return html`<p class="govuk-body">${t('profile.no-email')}</p>`
   const state = emailVerifiedOn
-    ? html`<span class="status">${icon('check')}${t('profile.verified', { date: long(emailVerifiedOn) })}</span>`
+    ? html`<span class="status">${icon('check')}${t('profile.verified', { date: short(emailVerifiedOn) })}</span>`
     : html`<span class="status soon">${icon('triangle-alert')}${t('profile.unverified')}</span>`
   return html`<p class="govuk-body people-email"><strong>${email}</strong> ${state}</p>
     <p class="meta">${t(emailVerifiedOn ? 'profile.email-text' : 'profile.unverified-text')}</p>`

@@ -79,8 +79,7 @@ export function openProviderSignIn(server: FastifyInstance, installation: Instal
     const { locale } = await signInView(installation, request)
     const ctx = systemContext({ db: installation.db, settings: installation.settings, log, via: 'page', now, locale })
     const person = await personOf(ctx, identity)
-    await letIn(installation, request, reply, person.id)
-    return reply.redirect(to, 303)
+    return letIn(installation, request, reply, { personId: person.id, to })
   }
 
   server.post('/sign-in/start', { config: openDoor }, orRefused(installation, log, start))

@@ -13,8 +13,8 @@ async function onePerson() {
   let now = world.now
   const server = await openServer(world, { demo: true, secure: true, clock: () => now })
   const cookies = (key?: string) => (key ? { cookies: { nams_session: key } } : {})
-  const post = (url: string, payload: object = {}, key?: string, agent = firefox) =>
-    server.inject({ method: 'POST', url, payload, ...cookies(key), headers: { 'user-agent': agent } })
+  const post = (url: string, payload: object = {}, key?: string, agent = firefox, more: Record<string, string> = {}) =>
+    server.inject({ method: 'POST', url, payload, ...cookies(key), headers: { 'user-agent': agent, ...more } })
   const signIn = async (who = person, key?: string, agent?: string) => {
     const answer = await post('/sign-in/demo', { person: String(who.id) }, key, agent)
     const cookie = answer.cookies.find(({ name }) => name === 'nams_session')!
@@ -22,8 +22,9 @@ async function onePerson() {
   }
   const at = (seconds: number) => (now = new Date(world.now.getTime() + seconds * 1000))
   const page = (key: string) => server.inject({ url: '/profile', ...cookies(key) })
+  const visit = (url: string) => server.inject({ url })
   const isOpen = async (key: string) => (await page(key)).statusCode === 200
-  return { world, person, signIn, post, page, at, isOpen }
+  return { world, person, signIn, post, page, visit, at, isOpen }
 }
 
 test('a session ends after 30 minutes without a request, and not before', async () => {
@@ -97,6 +98,27 @@ test('a person sees their open sessions and ends one that is open in another bro
   assert.ok(await isOpen(there.key))
   assert.equal((await post(end!, {}, here.key)).headers.location, '/profile?said=session-ended')
   assert.deepEqual([await isOpen(here.key), await isOpen(there.key)], [true, false])
+})
+
+test('a form that is sent after the session ended leads back to its page, and says that nothing was kept', async () => {
+  const { world, person, signIn, at, post, visit } = await onePerson()
+  const { key } = await signIn()
+  const sent = { name: 'Grāmatvedība', profile: String(person.id) }
+  at(30 * 60)
+  const late = await post('/profile/tokens', sent, key)
+  assert.deepEqual([late.statusCode, late.headers.location], [303, '/sign-in?to=%2Fprofile%2Ftokens&ended=1'])
+  assert.deepEqual(await world.db.selectFrom('api_token').select('id').execute(), [])
+  const { body } = await visit(late.headers.location!)
+  assert.ok(body.includes('ievadītais nav saglabāts') && body.includes('name="to" value="/profile/tokens"'))
+  assert.ok(!(await visit('/sign-in?to=/profile')).body.includes('ievadītais nav saglabāts'))
+  assert.equal((await post('/sign-in/demo', { person: String(person.id), to: '/profile/tokens' })).headers.location, '/profile/tokens')
+})
+
+test('a button that is pressed after the session ended leads back to the page that it was on, of this site alone', async () => {
+  const { post } = await onePerson()
+  const from = async (referer: string) => (await post('/profile/sessions/1/end', {}, undefined, firefox, { host: 'nams.test', referer })).headers.location
+  assert.equal(await from('http://nams.test/profile?x=1'), '/sign-in?to=%2Fprofile%3Fx%3D1&ended=1')
+  assert.equal(await from('http://elsewhere.test/profile'), '/sign-in?to=%2F&ended=1')
 })
 
 test('leaving ends the session for good', async () => {

@@ -8,6 +8,8 @@ import type { Role } from './role.ts'
 
 export type SignIn = {
   to: string
+  /** A form was sent after its session had ended. */
+  isLate: boolean
   providerHost: string | undefined
   demo: { find: string; people: readonly DemoPerson[]; total: number } | undefined
 }
@@ -69,9 +71,17 @@ function demoPart(view: View, demo: NonNullable<SignIn['demo']>, to: string): Ht
     ${people.length === 0 ? empty : html`<form method="post" action="/sign-in/demo"><input type="hidden" name="to" value="${to}">${groups}</form>`}`
 }
 
-export function signInPage(view: View, { to, providerHost, demo }: SignIn): Html {
+/** What was typed is lost, and is said to be. */
+function latePart(view: View): Html {
+  const { t } = teller(view)
+  return html`<div class="govuk-warning-text" role="alert"><span class="govuk-warning-text__icon" aria-hidden="true">!</span>
+    <strong class="govuk-warning-text__text">${t('sign-in.late')}</strong></div>`
+}
+
+export function signInPage(view: View, { to, isLate, providerHost, demo }: SignIn): Html {
   const { t } = teller(view)
   const body = html`<h1>${t('sign-in.title')}</h1>
+    ${isLate && latePart(view)}
     ${providerHost && providerPart(view, providerHost, to)}
     ${providerHost && demo && html`<h2 class="govuk-heading-l people-or">${t('sign-in.or-demo')}</h2>`}
     ${demo && demoPart(view, demo, to)}`

@@ -58,6 +58,29 @@ test('of many people the demo shows some and finds the others by name, with or w
   assert.ok((await see('/sign-in?find=%25')).includes('Neviena persona neatbilst meklētajam.'))
 })
 
+test('whoever has more than one profile chooses one right after signing in, and goes on to where they were going', async () => {
+  const { world, server } = await openDemo()
+  const [inese, anna] = [await world.person('Inese Bērziņa'), await world.person('Anna Kalniņa')]
+  const company = await world.organisation('SIA „Nami”')
+  await world.represents(inese, company)
+  const post = (url: string, payload: object, cookies = {}) => server.inject({ method: 'POST', url, payload, cookies })
+  const signIn = (person: { id: number }, to: string) => post('/sign-in/demo', { person: String(person.id), to })
+  assert.equal((await signIn(anna, '/calendar')).headers.location, '/calendar')
+  const signed = await signIn(inese, '/calendar?month=2026-12')
+  assert.equal(signed.headers.location, '/profile/choose?to=%2Fcalendar%3Fmonth%3D2026-12')
+  const cookies = { nams_session: signed.cookies.find(({ name }) => name === 'nams_session')!.value }
+  const { body } = await server.inject({ url: signed.headers.location!, cookies })
+  assert.ok(wordsOf(body).includes('Inese Bērziņa Savā vārdā SIA „Nami” Pārstāvat vienpersoniski'))
+  const [own, other, ...more] = [...body.matchAll(/name="profile" value="(\d+)"/g)].map(([, id]) => Number(id))
+  assert.deepEqual([own, other, more], [inese.id, company.id, []])
+  const choose = async (profile: number, to: string) => (await post('/profile/choose', { profile: String(profile), to }, cookies)).headers.location
+  assert.equal(await choose(company.id, '/calendar?month=2026-12'), '/calendar?month=2026-12')
+  assert.ok(wordsOf((await server.inject({ url: '/profile', cookies })).body).includes('SIA „Nami” vārdā'))
+  assert.equal(await choose(inese.id, 'https://elsewhere.test/'), '/')
+  assert.equal((await signIn(inese, '/profile/choose?to=/cases')).headers.location, '/profile/choose?to=/cases')
+  assert.equal((await signIn(inese, '//elsewhere.test')).headers.location, '/profile/choose?to=%2F')
+})
+
 test('whoever comes to an open door too often is asked to wait', async () => {
   const { server } = await openDemo()
   const knock = () => server.inject({ method: 'POST', url: '/language', payload: {} })

@@ -5,6 +5,7 @@ import { writing } from '../platform/database.ts'
 import { isLocale } from '../ui/locale.ts'
 import { demoPeople, isDemoPerson } from './demo-people.ts'
 import { languageCookie, sendHtml, sessionCookie, signedIn, viewOf, type Installation } from './door.ts'
+import { profilesOf } from './people.ts'
 import type { RolesOf } from './role.ts'
 import { endSession, startSession } from './session.ts'
 import { signInPage } from './sign-in-page.ts'
@@ -21,13 +22,26 @@ export function safePath(to: unknown): string {
   return address.pathname + address.search
 }
 
-/** Begins a new session, under a new key, whatever the browser held before. */
-export async function letIn(installation: Installation, request: FastifyRequest, reply: FastifyReply, personId: number): Promise<void> {
+/** Where people choose the profile to act in. */
+export const choicePath = '/profile/choose'
+
+/** Whoever may act in more than one profile chooses among them first, and then goes on. */
+async function firstPlace({ db }: Installation, personId: number, to: string, now: Date): Promise<string> {
+  const hasChoice = (await profilesOf(db, personId, dateAt(now))).length > 1
+  return hasChoice && !to.startsWith(choicePath) ? `${choicePath}?to=${encodeURIComponent(to)}` : to
+}
+
+/** A person who has proved who they are, on the way to a place. */
+export type Arrival = { personId: number; to: unknown }
+
+/** Begins a new session, under a new key, whatever the browser held before, and leads on. */
+export async function letIn(installation: Installation, request: FastifyRequest, reply: FastifyReply, { personId, to }: Arrival): Promise<FastifyReply> {
   const now = installation.clock()
   const before = await signedIn(installation, request, now)
   if (before) await endSession(installation.db, before.actor.person.id, before.session.id, now)
   const key = await startSession(installation.db, personId, (request.headers['user-agent'] ?? '').slice(0, 200), now)
   reply.setCookie(sessionCookie, key, { path: '/', httpOnly: true, sameSite: 'lax', secure: installation.secure })
+  return reply.redirect(await firstPlace(installation, personId, safePath(to), now), 303)
 }
 
 export type SignInSettings = {
@@ -41,9 +55,9 @@ export function openSignIn(server: FastifyInstance, installation: Installation, 
   server.get('/sign-in', { config: openDoor }, async (request, reply) => {
     const now = installation.clock()
     const view = await viewOf(installation, request, now, undefined)
-    const { to, find = '' } = request.query as { to?: string; find?: string }
+    const { to, find = '', ended } = request.query as { to?: string; find?: string; ended?: string }
     const demo = installation.demo ? { find, ...(await demoPeople(installation.db, { find, today: dateAt(now), rolesOf })) } : undefined
-    return sendHtml(reply, signInPage(view, { to: safePath(to), providerHost, demo }))
+    return sendHtml(reply, signInPage(view, { to: safePath(to), isLate: ended !== undefined, providerHost, demo }))
   })
 }
 
@@ -51,8 +65,7 @@ export function openDemoSignIn(server: FastifyInstance, installation: Installati
   server.post('/sign-in/demo', { config: openDoor }, async (request, reply) => {
     const { person, to } = (request.body ?? {}) as { person?: string; to?: string }
     if (!(await isDemoPerson(installation.db, Number(person)))) return reply.redirect('/sign-in', 303)
-    await letIn(installation, request, reply, Number(person))
-    return reply.redirect(safePath(to), 303)
+    return letIn(installation, request, reply, { personId: Number(person), to })
   })
 }
 

@@ -1,4 +1,5 @@
 // A new token: the form, and the page that shows its secret this once.
+import { z } from 'zod'
 import type { Problem } from '../kernel/refusal.ts'
 import { button, errorSummary, input, radios } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
@@ -21,13 +22,30 @@ export function tokenFormPage({ ctx, view, form }: PageRequest, list: readonly P
   return layout(view, { title: t('token.new'), body, crumbs: crumbs(view), hasProblems: list.length > 0 })
 }
 
-export function tokenIssuedPage(view: View, { name, profile, secret }: { name: string; profile: string; secret: string }): Html {
+const issued = z.object({ name: z.string(), profile: z.string(), secret: z.string() })
+type Issued = z.output<typeof issued>
+
+/** What the page of an issued token is told once. */
+export const tokenTold = (token: Issued): string => JSON.stringify(token)
+
+const back = (view: View): Html => html`<p class="acts"><a class="govuk-button" href="/profile#tokens">${teller(view).t('token.back')}</a></p>`
+
+/** Opened again, the page has nothing to show: the secret is kept nowhere. */
+function tokenGonePage(view: View): Html {
   const { t } = teller(view)
+  const body = html`<h1>${t('token.gone')}</h1><p class="govuk-body">${t('token.gone-text')}</p>${back(view)}`
+  return layout(view, { title: t('token.gone'), body, crumbs: crumbs(view) })
+}
+
+export function tokenIssuedPage({ view, once }: PageRequest): Html {
+  const { t } = teller(view)
+  if (once === undefined) return tokenGonePage(view)
+  const { name, profile, secret } = issued.parse(JSON.parse(once))
   const body = html`<h1>${t('token.issued')}</h1><p class="meta">${name} · ${profile}</p>
     <div class="govuk-form-group"><label class="govuk-label govuk-label--s" for="secret">${t('token.secret')}</label>
       <div class="govuk-hint" id="secret-hint">${t('token.once')}</div>
       <textarea class="govuk-textarea people-secret" id="secret" rows="2" readonly spellcheck="false" aria-describedby="secret-hint">${secret}</textarea></div>
     <p class="govuk-body">${t('token.how')} <code>Authorization: Bearer nams_…</code></p>
-    <p class="acts"><a class="govuk-button" href="/profile#tokens">${t('token.back')}</a></p>`
+    ${back(view)}`
   return layout(view, { title: t('token.issued'), body, crumbs: crumbs(view) })
 }

@@ -36,10 +36,14 @@ export async function serveWorld(world: World) {
   return { address, set: (instant: string) => (now = new Date(instant)) }
 }
 
+/** Lets a person in, in their own name where they may act in others too. */
 export async function signIn(page: Page, address: string, person: string): Promise<void> {
   page.setDefaultTimeout(8000)
   await page.goto(`${address}/sign-in`)
   await page.getByRole('button', { name: person }).click()
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-in')
+  if (new URL(page.url()).pathname === '/profile/choose') await page.locator('main form button').first().click()
+  await page.waitForURL(({ pathname }) => pathname !== '/profile/choose')
 }
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands. */

@@ -63,7 +63,9 @@ test('a representative chooses the organisation to act for, and cannot choose an
   const [own, foreign] = [await world.organisation('SIA “Jaunā māja”'), await world.organisation('SIA “Cita māja”')]
   await world.represents(known, own, 'joint')
   provider.choice.account = { ...anna, personal_code: known.code }
-  assert.ok((await start()).text.includes('savā vārdā'))
+  const asked = await start()
+  assert.equal(`${asked.url.pathname}${asked.url.search}`, '/profile/choose?to=%2Fprofile')
+  assert.ok(asked.text.includes('savā vārdā') && asked.text.includes('Kura vārdā turpināt?'))
   const refused = await visitor.submit(`${home}/profile/choose`, { profile: String(foreign.id) })
   assert.equal(refused.status, 422)
   assert.ok(refused.text.includes('Šajā profilā Jūs vairs nevarat darboties') && !refused.text.includes('Cita māja'))
