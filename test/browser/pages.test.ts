@@ -21,7 +21,7 @@ const visits: Record<string, string[]> = {
       '/inspection-types/history', '/inspections', '/inspections/new', '/inspections/1/annul', '/plan', '/notices', '/history'].map((rest) => `/cases/EL-00001${rest}`),
     '/cases/ML-00001', '/cases/EL-99999',
   ],
-  'Jānis Ozols': ['/cases', '/calendar', '/cases/EL-00002', '/cases/EL-00002/basic', '/cases/EL-00002/inspections', '/cases/EL-00002/inspection-types/new'],
+  'Jānis Ozols': ['/cases', '/calendar', '/cases/EL-00002', '/cases/EL-00002/basic', '/cases/EL-00002/inspections', '/cases/EL-00002/inspection-types/new', '/cases/EL-00008', '/notices/1'],
   'Inese Bērziņa': ['/cases', '/calendar', '/notices'],
 }
 
