@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Quantity } from '../kernel/quantity.ts'
 import { numberKey, readingDueOn, units, type MeterSetting } from '../meters/meter.ts'
+import { settingRow } from '../meters/store.ts'
 import type { Reader, Writer } from '../platform/database.ts'
 import { pieces, type MeterName } from './places.ts'
 
@@ -65,18 +66,9 @@ export const meterKey = (caseId: number, type: string, number: string): string =
 export type NewMeter = { caseId: number; place: number; setting: MeterSetting }
 export type ChangedMeter = { stored: StoredMeter; setting: MeterSetting }
 
-const settingRow = (setting: MeterSetting, lastReadOn: PlainDate | null) => ({
-  building_id: setting.buildingId,
-  premises: setting.premises,
-  type: setting.type,
+const meterRow = (setting: MeterSetting, lastReadOn: PlainDate | null) => ({
+  ...settingRow(setting),
   unit: units[setting.type],
-  number: setting.number,
-  number_key: numberKey(setting.number),
-  installed_on: setting.installedOn,
-  initial: setting.initial,
-  status: setting.status,
-  valid_until: setting.validUntil,
-  period_months: setting.periodMonths,
   reading_due_on: readingDueOn(setting, lastReadOn),
 })
 
@@ -85,7 +77,7 @@ const shape = sql.raw(`case_id bigint, id bigint, place int, building_id bigint,
 
 /** Answers the id of each, by its key. */
 export async function insertMeters(tx: Writer, meters: readonly NewMeter[]): Promise<Map<string, number>> {
-  const rows = rowsOf(meters.map(({ caseId, place, setting }) => ({ case_id: caseId, place, ...settingRow(setting, null) })))
+  const rows = rowsOf(meters.map(({ caseId, place, setting }) => ({ case_id: caseId, place, ...meterRow(setting, null) })))
   const { rows: inserted } = await sql<{ case_id: number; id: number; type: string; number: string }>`
     insert into meter (case_id, place, building_id, premises, type, unit, number, number_key, installed_on, initial, status, valid_until, period_months, reading_due_on)
     select case_id, place, building_id, premises, type, unit, number, number_key, installed_on, initial, status, valid_until, period_months, reading_due_on
@@ -96,7 +88,7 @@ export async function insertMeters(tx: Writer, meters: readonly NewMeter[]): Pro
 
 /** The unit stays as it was set: the type is a part of what names the meter. */
 export async function updateMeters(tx: Writer, meters: readonly ChangedMeter[]): Promise<void> {
-  const rows = rowsOf(meters.map(({ stored, setting }) => ({ case_id: stored.caseId, id: stored.id, ...settingRow(setting, stored.lastReadOn) })))
+  const rows = rowsOf(meters.map(({ stored, setting }) => ({ case_id: stored.caseId, id: stored.id, ...meterRow(setting, stored.lastReadOn) })))
   await sql`
     update meter set building_id = given.building_id, premises = given.premises, number = given.number, installed_on = given.installed_on,
       initial = given.initial, status = given.status, valid_until = given.valid_until, period_months = given.period_months,

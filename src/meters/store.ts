@@ -61,7 +61,8 @@ export const readings = (db: Reader, { caseId, id }: Pick<Meter, 'caseId' | 'id'
     .orderBy('read_on')
     .execute()
 
-const settingRow = (setting: MeterSetting) => ({
+/** What a person sets, as its row has it. */
+export const settingRow = (setting: MeterSetting) => ({
   building_id: setting.buildingId,
   premises: setting.premises,
   type: setting.type,
