@@ -69,8 +69,8 @@ export const waitForMeter = (tx: Writer, { caseId, id }: Held) => sql`select fro
 const chosen = ({ asOf, policy }: MeterSweeping) => sql`
   asked as materialized (
     select place.*, member.building_id, count(*) over (partition by place.case_id, place.place) as buildings
-    from (select distinct case_id, place from due) place
-    join house_case_building member on member.case_id = place.case_id and (place.place = 0 or place.place = member.building_id)),
+    from (select distinct case_id, place from due) place,
+    lateral (select building_id from house_case_building where case_id = place.case_id and place.place in (0, building_id) offset 0) member),
   held as materialized (
     select asked.*, party_id from asked, lateral (
       select party_id, "right" = 'owner' or not bool_or("right" = 'owner') over () as counts
@@ -105,8 +105,10 @@ const addressed = sql`
       'type', due.type, 'number', due.number, 'on', due.on_day, 'lastReadOn', last_read_on) as data
     from due join chosen using (case_id, place),
     lateral (select number from case_file where id = due.case_id offset 0) house,
-    lateral (select address from house_case_building member join building on building.id = member.building_id
-      where member.case_id = due.case_id and (due.place = 0 or due.place = building.id) order by lv_sort(address) collate "C", building.id limit 1) place)`
+    lateral (select address
+      from (select building_id from house_case_building where case_id = due.case_id and due.place in (0, building_id) offset 0) member,
+        lateral (select id, address from building where id = building_id offset 0) building
+      order by lv_sort(address) collate "C", id limit 1) place)`
 
 const lines = (kind: MeterKind, isTelling: boolean) => sql`(select coalesce(json_agg(line order by line."remindOn", line."caseNumber", line.type, line.number), '[]') from (
   select ${kind}::text as kind, data->>'caseNumber' as "caseNumber", data->>'type' as type, data->>'number' as number, data->>'on' as "on",
@@ -116,29 +118,46 @@ const lines = (kind: MeterKind, isTelling: boolean) => sql`(select coalesce(json
   group by case_id, subject_id, data, remind_on, addressed) line)`
 
 async function tellDue(tx: Writer, taken: readonly Due[], sweeping: MeterSweeping) {
-  const { kind, asOf, telling, withNotices } = sweeping
-  const { on, remindOn, mark } = partsOf(sweeping)
-  const marking = sql`, marked as (
-    update meter set ${mark} = greatest(${mark}, ${asOf}::date) from (select distinct case_id, subject_id from addressed) done
-    where meter.case_id = done.case_id and meter.id = done.subject_id)`
-  const { rows } = await sql<{ addressed: number; told: number | null; notices: MeterNotice[] | null }>`
+  const { kind, telling, withNotices } = sweeping
+  const { on, remindOn } = partsOf(sweeping)
+  const { rows } = await sql<{ addressed: Held[]; told: number | null; notices: MeterNotice[] | null }>`
     with due as materialized (
       select meter.case_id, meter.id, coalesce(building_id, 0) as place, type, number, last_read_on, ${on} as on_day, ${remindOn} as remind_on
       from unnest(${taken.map(({ caseId }) => caseId)}::bigint[], ${taken.map(({ id }) => id)}::bigint[]) found (case_id, id),
       lateral (select * from meter where meter.case_id = found.case_id and meter.id = found.id offset 0) meter),
-    ${chosen(sweeping)}, ${addressed} ${telling ? sql`, ${tellingSql(telling)} ${marking}` : sql``}
-    select (select count(distinct (case_id, subject_id))::int from addressed) as addressed,
+    ${chosen(sweeping)}, ${addressed} ${telling ? sql`, ${tellingSql(telling)}` : sql``}
+    select (select coalesce(json_agg(json_build_object('caseId', case_id, 'id', subject_id)), '[]') from (select distinct case_id, subject_id from addressed) done) as addressed,
       ${telling ? sql`(select count(*)::int from told)` : sql`null::int`} as told,
       ${withNotices ? lines(kind, telling !== null) : sql`null`} as notices`.execute(tx)
   return rows[0]!
 }
 
+/** That they were told of: the day, on the meters themselves. */
+const markTold = (tx: Writer, told: readonly Held[], sweeping: MeterSweeping) => {
+  const { mark } = partsOf(sweeping)
+  return sql`update meter set ${mark} = greatest(${mark}, ${sweeping.asOf}::date)
+    from unnest(${told.map(({ caseId }) => caseId)}::bigint[], ${told.map(({ id }) => id)}::bigint[]) told (case_id, id)
+    where meter.case_id = told.case_id and meter.id = told.id`.execute(tx)
+}
+
+/** For many short look-ups, as the sweep of inspections has it. */
+const planForLookups = (tx: Writer) => sql`select set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true)`.execute(tx)
+
+/**
+ * What a chunk finds is joined by hashing where it is not looked up: the planner cannot know how much that will be, takes it for one
+ * row and would compare each with each.
+ */
+const planForJoins = (tx: Writer, isOn: boolean) => sql`select set_config('enable_nestloop', ${isOn ? 'off' : 'on'}, true)`.execute(tx)
+
 /** One chunk of due meters: found, and told in the same transaction unless this is a dry run. */
 export async function meterChunk(tx: Writer, sweeping: MeterSweeping, place: Place | null) {
-  await sql`select set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true)`.execute(tx)
+  await planForLookups(tx)
   const taken = await takeDue(tx, sweeping, place)
   const last = taken.at(-1)
   if (!last) return { told: 0, unaddressed: 0, last: null, notices: null }
+  await planForJoins(tx, true)
   const { addressed, told, notices } = await tellDue(tx, taken, sweeping)
-  return { told: told ?? addressed, unaddressed: taken.length - addressed, last: { remindOn: last.on, caseId: last.caseId, id: last.id }, notices }
+  await planForJoins(tx, false)
+  if (sweeping.telling) await markTold(tx, addressed, sweeping)
+  return { told: told ?? addressed.length, unaddressed: taken.length - addressed.length, last: { remindOn: last.on, caseId: last.caseId, id: last.id }, notices }
 }
