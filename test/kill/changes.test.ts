@@ -41,7 +41,7 @@ test(`of changes killed ${kills} times none that was acknowledged is lost, and e
   const acknowledged: string[] = []
   let [cut, silent] = [0, 0]
   for (const [round, moment] of moments('changes').entries()) {
-    const { lines } = await outcomeOf(data, 'changer.ts', [owner, String(round), ...cases], moment * duration)
+    const { lines } = await outcomeOf(data, 'changer.ts', [owner, String(round), ...cases], { after: moment * duration })
     acknowledged.push(...lines)
     await look(async (database) => {
       const { changes, events } = await standing(database)

@@ -87,7 +87,7 @@ test(`an import killed ${kills} times is there with all its events or not at all
   for (const [at, moment] of moments('import').entries()) {
     // The first imports find nothing there, the later ones change what is there.
     if (at === kills / 2 && edition === 0) await outcomeOf(data, 'importer.ts', [folderOf(++edition)])
-    const { isDone, ...took } = await outcomeOf(data, 'importer.ts', [folderOf(edition + 1)], moment * milliseconds)
+    const { isDone, ...took } = await outcomeOf(data, 'importer.ts', [folderOf(edition + 1)], { after: moment * milliseconds })
     if (isDone) milliseconds = took.milliseconds
     await look(async (database) => {
       const now = await editionOf(database)

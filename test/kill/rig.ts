@@ -31,20 +31,25 @@ export type Outcome = { lines: string[]; isDone: boolean; milliseconds: number }
 
 const read = (script: string) => fileURLToPath(new URL(script, import.meta.url))
 
+/** When to kill a child: so many milliseconds after it began, or after the first thing that it acknowledged. */
+export type Kill = { after: number; from?: 'begun' | 'first' }
+
 /** Runs a child that says `begun` before what it is to be killed in, and `done` after. */
-export async function outcomeOf(data: string, script: string, args: readonly string[], killAfter?: number): Promise<Outcome> {
+export async function outcomeOf(data: string, script: string, args: readonly string[], kill?: Kill): Promise<Outcome> {
   const { DATABASE_URL: _, ...env } = process.env
   const child = spawn(process.execPath, [read(script), ...args], { env: { ...env, NAMS_DATA: data }, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)))
   const lines: string[] = []
   let [begunAt, milliseconds] = [NaN, NaN]
-  const kill = () => void child.kill('SIGKILL')
+  const reached = (point: Kill['from']) => {
+    if (kill && (kill.from ?? 'begun') === point) setTimeout(() => child.kill('SIGKILL'), kill.after)
+  }
   for await (const line of createInterface({ input: child.stdout })) {
     if (line === 'begun') {
       begunAt = performance.now()
-      if (killAfter !== undefined) setTimeout(kill, killAfter)
+      reached('begun')
     } else if (line === 'done') milliseconds = performance.now() - begunAt
-    else lines.push(line)
+    else if (lines.push(line) === 1) reached('first')
   }
   const how = await ended
   assert.ok(how === 'SIGKILL' || how === 0, `${script} ended with ${how}`)
