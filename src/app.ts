@@ -49,6 +49,7 @@ export type AppSettings = {
   secret: string
   trustProxy: boolean
   logger: boolean
+  shedsLoad?: boolean
   /** Where a demo without a mail server keeps its mail. */
   mailFolder?: string
   /** Sign-in through a provider, and the address that it sends people back to. */

@@ -9,7 +9,14 @@ import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { assets } from './assets.ts'
 
-export type ServerSettings = { secret: string; secure: boolean; trustProxy: boolean; logger: boolean }
+export type ServerSettings = {
+  secret: string
+  secure: boolean
+  trustProxy: boolean
+  logger: boolean
+  /** Refuses requests while it cannot keep up. Not over the embedded database, which works in the same thread: there they wait. */
+  shedsLoad?: boolean
+}
 
 /** A form of another site must not act here: its browser says where it comes from. Programs without a browser send neither header. */
 export function isForeign({ headers }: FastifyRequest): boolean {
@@ -46,7 +53,7 @@ function serveAssets(server: FastifyInstance): void {
 /** Of a file that a form sends, in bytes. */
 export const largestFile = 10 * 1024 * 1024
 
-export async function createServer({ secret, secure, trustProxy, logger }: ServerSettings): Promise<FastifyInstance> {
+export async function createServer({ secret, secure, trustProxy, logger, shedsLoad = false }: ServerSettings): Promise<FastifyInstance> {
   const server = Fastify({
     logger: logger && { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy,
@@ -58,7 +65,7 @@ export async function createServer({ secret, secure, trustProxy, logger }: Serve
   await server.register(multipart, { limits: { fileSize: largestFile, files: 1, fields: 20, parts: 21 } })
   await server.register(compress, { threshold: 2048 })
   await server.register(rateLimit, { global: false })
-  await server.register(underPressure, { maxEventLoopDelay: 2000 })
+  if (shedsLoad) await server.register(underPressure, { maxEventLoopDelay: 2000 })
   await server.register(helmet, {
     contentSecurityPolicy: policy(secure),
     strictTransportSecurity: secure,

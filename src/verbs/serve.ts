@@ -67,6 +67,7 @@ async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boo
   const log = logOf(config)
   if (config.mode === 'demo') await beginDemo({ opened, clock, log })
   const server = await createApp(installationOf(opened), {
+    shedsLoad: 'url' in config.database,
     secret: secretOf(config),
     trustProxy: config.trustProxy,
     logger: config.mode === 'production',
