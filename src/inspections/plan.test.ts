@@ -69,6 +69,15 @@ test('an explicit zero is reminded of on the day itself', () => {
   assert.deepEqual(planOf(onTheDay)[0], { on: '2027-03-31', nextOn: '2027-03-31', ifDoneOn: null, isDue: false })
 })
 
+test('a reminder that would fall before the inspection it follows is sent the morning after it', () => {
+  const monthly = typeOf({ ...yearly, firstOn: date('2026-12-31'), period: { value: 1, unit: 'MONTH' }, reminder: { value: 30, unit: 'DAY' } })
+  assert.deepEqual(planOf(monthly).slice(0, 3).map(({ on, nextOn }) => [on, nextOn]), [
+    ['2026-12-01', '2026-12-31'],
+    ['2027-01-01', '2027-01-31'],
+    ['2027-02-01', '2027-02-28'],
+  ])
+})
+
 /** What mornings would really bring: each day the rule of the sweep, then the inspection if it is planned or overdue. */
 function lived(start: InspectionType): { on: PlainDate; nextOn: PlainDate }[] {
   const told: { on: PlainDate; nextOn: PlainDate }[] = []

@@ -1,11 +1,11 @@
 // Which reminders are ahead, from the same rules as the sweep; pure.
-import { addMonths, max, type PlainDate } from '../kernel/date.ts'
+import { addDays, addMonths, max, type PlainDate } from '../kernel/date.ts'
 import { nextOn, remindOn, reminderDue, type InspectionType } from './inspection-type.ts'
 
 /** A reminder to be sent. */
 export type PlannedReminder = {
   type: InspectionType
-  /** The day it is sent: its remind-on date, or today when that has passed already. */
+  /** The day it is sent: its remind-on date; when that has passed already, today or the morning after the inspection before. */
   on: PlainDate
   /** It is due today: the next sweep sends it. */
   isDue: boolean
@@ -20,7 +20,7 @@ type Cycle = Pick<InspectionType, 'nextOn' | 'remindOn' | 'lastNotifiedOn'>
 /** The reminder of a cycle; undefined when there is none to be sent any more. */
 function reminderOf(type: InspectionType, cycle: Cycle, today: PlainDate, ifDoneOn: PlainDate | null): PlannedReminder | undefined {
   if (cycle.remindOn === null) return undefined
-  const on = max(cycle.remindOn, ifDoneOn ?? today)
+  const on = max(cycle.remindOn, ifDoneOn === null ? today : addDays(ifDoneOn, 1))
   return reminderDue(cycle, on) ? { type, on, isDue: ifDoneOn === null && on === today, nextOn: cycle.nextOn, ifDoneOn } : undefined
 }
 
@@ -36,7 +36,7 @@ function remindersOf(type: InspectionType, today: PlainDate, until: PlainDate): 
   let doneOn: PlainDate | null = null
   while (cycle.remindOn !== null && cycle.remindOn <= until) {
     const reminder = reminderOf(type, cycle, today, doneOn)
-    if (reminder) reminders.push(reminder)
+    if (reminder && reminder.on <= until) reminders.push(reminder)
     doneOn = max(cycle.nextOn, today)
     cycle = following(type, cycle, doneOn, reminder?.on ?? null)
   }
