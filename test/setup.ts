@@ -7,7 +7,6 @@ import { openDatabase } from '../src/platform/database.ts'
 import { migrate } from '../src/platform/migrate.ts'
 
 const server = process.env['DATABASE_URL']
-const folder = mkdtempSync(join(tmpdir(), 'nams-test-'))
 const template = `nams_test_${process.pid}`
 
 export const withName = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href
@@ -23,6 +22,7 @@ export async function onServer(url: string, statement: string): Promise<void> {
 }
 
 export async function globalSetup(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'nams-test-'))
   process.env['NAMS_TEST_FOLDER'] = folder
   if (server) {
     process.env['NAMS_TEST_TEMPLATE'] = template
@@ -35,7 +35,7 @@ export async function globalSetup(): Promise<void> {
 
 export async function globalTeardown(): Promise<void> {
   if (server) await onServer(server, `drop database ${template}`)
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(process.env['NAMS_TEST_FOLDER']!, { recursive: true, force: true })
 }
 
 let copies = 0
