@@ -189,6 +189,7 @@ export const meters = {
   'history.field.estimates': 'Estimates',
   'history.field.replaces': 'Meter replaced',
   'history.field.finalValue': 'Final reading',
+  'history.field.firstReading': 'First reading of the new meter',
   'history.field.endedStatus': 'Status of the one taken out',
   'history.field.meter': 'Meter',
   'history.field.round': 'Order of the round',

@@ -189,6 +189,7 @@ export const meters = {
   'history.field.estimates': 'Aplēses',
   'history.field.replaces': 'Nomainītais skaitītājs',
   'history.field.finalValue': 'Beigu rādījums',
+  'history.field.firstReading': 'Jaunā skaitītāja pirmais rādījums',
   'history.field.endedStatus': 'Noņemtā statuss',
   'history.field.meter': 'Skaitītājs',
   'history.field.round': 'Apgaitas secība',

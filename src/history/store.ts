@@ -24,8 +24,11 @@ export type CaseEvent = {
 /** `next`: the `before` of the page that follows; null on the last one. */
 export type EventPage = { events: CaseEvent[]; next: number | null }
 
-/** `subjectId` goes with the `actions` on one kind of thing: each kind counts its own (see `actionsOn`). */
-export type EventFilter = { actions?: readonly Action[]; subjectId?: number; before?: number | undefined; limit?: number }
+/**
+ * `subjectId` goes with the `actions` on one kind of thing: each kind counts its own (see `actionsOn`).
+ * `also`: another's event that tells of this one too.
+ */
+export type EventFilter = { actions?: readonly Action[]; subjectId?: number; also?: { action: Action; subjectId: number } | undefined; before?: number | undefined; limit?: number }
 
 /** Every action on a kind of thing: `actionsOn('inspection-type')` are those of its list's history (A-32). */
 export const actionsOn = (subject: string): Action[] =>
@@ -33,7 +36,7 @@ export const actionsOn = (subject: string): Action[] =>
 
 /** A page of a case's events, the latest first. The caller has asked `operationCase` whether they may be seen. */
 export async function caseEvents(db: Reader, caseId: number, filter: EventFilter = {}): Promise<EventPage> {
-  const { actions: kinds, subjectId, before, limit = 30 } = filter
+  const { actions: kinds, subjectId, also, before, limit = 30 } = filter
   const rows = await db
     .selectFrom('event')
     .leftJoin('party as actor', 'actor.id', 'event.actor_id')
@@ -41,8 +44,10 @@ export async function caseEvents(db: Reader, caseId: number, filter: EventFilter
     .select(['event.id', 'at', 'action', 'event.kind', 'subject_id as subjectId', 'actor.name as actor', 'organisation.name as actingFor'])
     .select(['via', 'justification', 'before', 'after'])
     .where('case_id', '=', caseId)
-    .$if(kinds !== undefined, (some) => some.where('action', 'in', kinds!))
-    .$if(subjectId !== undefined, (some) => some.where('subject_id', '=', subjectId!))
+    .where((is) => {
+      const own = is.and([...(kinds ? [is('action', 'in', kinds)] : []), ...(subjectId === undefined ? [] : [is('subject_id', '=', subjectId)])])
+      return also ? is.or([own, is.and([is('action', '=', also.action), is('subject_id', '=', also.subjectId)])]) : own
+    })
     .$if(before !== undefined, (some) => some.where('event.id', '<', before!))
     .orderBy('event.id', 'desc')
     .limit(limit + 1)

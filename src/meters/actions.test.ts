@@ -77,7 +77,7 @@ test('a replacement ends the old meter with its final value and begins the new o
   const old = await addMeter(ctx, number, draft)
   await submitReading(ctx, number, old.id, reading('2026-02-01', '110'))
   const told = { replacedOn: '2026-02-15', finalValue: '115', number: 'JAUNS-1', initial: '0', validUntil: '2030-02-15', justification: 'Beidzās verifikācija' }
-  const fresh = await replaceMeter(ctx, number, old.id, told)
+  const { meter: fresh } = await replaceMeter(ctx, number, old.id, told)
   const all = await meters(world.db, caseId)
   assert.deepEqual(all.map(({ number: name, status, lastValue, replacesId }) => [name, status, lastValue, replacesId]), [
     ['JAUNS-1', 'ACTIVE', null, old.id],
@@ -85,6 +85,23 @@ test('a replacement ends the old meter with its final value and begins the new o
   ])
   assert.deepEqual(await problemsOf(submitReading(ctx, number, old.id, reading('2026-03-01', '120'))), ['meter inactive-meter'])
   assert.equal((await submitReading(ctx, number, fresh.id, reading('2026-03-01', '4'))).verdict.consumption, 4000)
+})
+
+test('a replacement with the first reading of the new meter is one story; a bad reading leaves the old meter as it was', async () => {
+  const { ctx, number, world, caseId, events } = await oneHouse()
+  const old = await addMeter(ctx, number, draft)
+  await submitReading(ctx, number, old.id, reading('2026-02-01', '110'))
+  const told = { replacedOn: '2026-02-15', finalValue: '115', number: 'JAUNS-1', initial: '10', validUntil: '', justification: 'Beidzās verifikācija' }
+  const before = [await meters(world.db, caseId), await readings(world.db, old), await events()]
+  assert.deepEqual(await problemsOf(replaceMeter(ctx, number, old.id, { ...told, first: reading('2026-02-20', '9') })), ['value value-below-previous'])
+  assert.deepEqual(await problemsOf(replaceMeter(ctx, number, old.id, { ...told, first: reading('2026-02-10', '11') })), ['readOn date-before-installed'])
+  assert.deepEqual(await problemsOf(replaceMeter(ctx, number, old.id, { ...told, finalValue: '109', first: reading('2026-02-20', '11') })), ['finalValue value-below-previous'])
+  assert.deepEqual([await meters(world.db, caseId), await readings(world.db, old), await events()], before)
+  const { meter, first } = await replaceMeter(ctx, number, old.id, { ...told, first: reading('2026-02-20', '11') })
+  assert.deepEqual([first!.meterId, first!.verdict.consumption], [meter.id, 1000])
+  const stories = (await events()).slice(2)
+  assert.deepEqual(stories.map(({ action, subject_id }) => [action, subject_id]), [['meter.replaced', old.id]])
+  assert.deepEqual(stories[0]!.after!['firstReading'], { readOn: '2026-02-20', value: '11.000', difference: null })
 })
 
 test('an earlier reading that was wrong is corrected together with the new one', async () => {

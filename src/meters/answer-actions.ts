@@ -1,17 +1,17 @@
 // Answers to a reading that the rule questions: the meter was replaced, the earlier reading was wrong or only estimated.
 // A counter that rolled over is answered in `submitReading` itself.
-import type { Problem } from '../kernel/refusal.ts'
-import { refuse, refuseIfAny } from '../kernel/refusal.ts'
+import { refuse, refuseIfAny, Refusal, type Problem } from '../kernel/refusal.ts'
 import { parseQuantity, quantityText } from '../kernel/quantity.ts'
 import { change } from '../history/change.ts'
 import { justificationOf, justificationProblems } from '../history/justification.ts'
 import type { Context } from '../people/context.ts'
+import type { Writer } from '../platform/database.ts'
 import { lockedHouse, managedMeter, meterData, type Justified } from './meter-actions.ts'
 import { meterProblems, meterSettingOf, type Meter, type MeterDraft } from './meter.ts'
 import { readingData, storeReading, type ReadingDraft, type Submitted } from './reading-actions.ts'
 import * as store from './store.ts'
 
-/** What a replacement tells: the old meter's last value and the day, and the new meter's number and first value. */
+/** What a replacement tells: the old meter's last value and the day, and the new meter's number and initial value. */
 export type Replacement = {
   replacedOn: string
   /** Empty: the last reading stands. */
@@ -19,7 +19,11 @@ export type Replacement = {
   number: string
   initial: string
   validUntil: string
+  /** The new meter's first reading, where it was read already. */
+  first?: ReadingDraft | undefined
 }
+
+export type Replaced = { meter: Meter; first: Submitted | null }
 
 const plain = { difference: '', estimated: false, consumed: '' }
 
@@ -39,8 +43,19 @@ const newDraft = (old: Meter, designation: string, { replacedOn, number, initial
 const named = (problems: readonly Problem[]) =>
   problems.map((problem) => ({ ...problem, field: { installedOn: 'replacedOn', readOn: 'replacedOn', value: 'finalValue' }[problem.field] ?? problem.field }))
 
-/** Consumption goes on: the old meter's final value, then the new one's initial value, linked. */
-export const replaceMeter = (ctx: Context, caseNumber: string, meterId: number, told: Replacement & Justified): Promise<Meter> =>
+/** The old meter's final reading; what is wrong with it stands beside its own fields. */
+async function storeFinal(tx: Writer, ctx: Context, old: Meter, { replacedOn, finalValue }: Replacement): Promise<Submitted | null> {
+  if (finalValue.trim() === '') return null
+  try {
+    return await storeReading(tx, ctx, old, { ...plain, readOn: replacedOn, value: finalValue })
+  } catch (error) {
+    if (error instanceof Refusal) return refuse.invalid(named(error.problems))
+    throw error
+  }
+}
+
+/** Consumption goes on: the old meter's final value, then the new one's initial value, linked, and its first reading if it has one. */
+export const replaceMeter = (ctx: Context, caseNumber: string, meterId: number, told: Replacement & Justified): Promise<Replaced> =>
   change(ctx, 'meter.replaced', { justification: justificationOf(told.justification), unique: 'number' }, async (tx) => {
     const file = await lockedHouse(tx, ctx, caseNumber)
     const old = await managedMeter(tx, ctx, file, meterId)
@@ -50,11 +65,13 @@ export const replaceMeter = (ctx: Context, caseNumber: string, meterId: number, 
     const draft = newDraft(old, designation, told)
     refuseIfAny([...named(meterProblems(draft, { today: ctx.today, buildings })), ...justificationProblems(told.justification)])
     if (old.lastReadOn !== null && told.replacedOn < old.lastReadOn) return refuse.field('replacedOn', 'date-not-after-previous')
-    const final = told.finalValue.trim() === '' ? null : await storeReading(tx, ctx, old, { ...plain, readOn: told.replacedOn, value: told.finalValue })
+    const final = await storeFinal(tx, ctx, old, told)
     const ended = await store.updateMeter(tx, { ...old, lastReadOn: final?.reading.readOn ?? old.lastReadOn }, { ...old, status: 'INACTIVE' }, old.unit)
     const meter = await store.insertMeter(tx, file.id, meterSettingOf(draft, { buildings }), old.unit, old.id, old.place)
-    const after = { ...meterData(file, meter), replaces: old.number, ...(final && { finalValue: readingData(final.reading).value }) }
-    return { caseId: file.id, subjectId: old.id, before: meterData(file, old), after: { ...after, endedStatus: ended.status }, value: meter }
+    const first = told.first ? await storeReading(tx, ctx, meter, told.first) : null
+    const read = { ...(final && { finalValue: readingData(final.reading).value }), ...(first && { firstReading: readingData(first.reading) }) }
+    const after = { ...meterData(file, meter), replaces: old.number, ...read, endedStatus: ended.status }
+    return { caseId: file.id, subjectId: old.id, before: meterData(file, old), after, value: { meter, first } }
   })
 
 /** The earlier reading was wrong: its right value first, then the new reading, in one transaction. */

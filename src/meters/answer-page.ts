@@ -1,7 +1,5 @@
 // The page on which a person answers a questioned reading, or tells of a replacement.
-import { refuse, refuseIfAny } from '../kernel/refusal.ts'
-import { parseQuantity } from '../kernel/quantity.ts'
-import { isDate, type PlainDate } from '../kernel/date.ts'
+import { refuseIfAny } from '../kernel/refusal.ts'
 import { houseFrame } from '../cases/house-frame.ts'
 import type { Page, PageRequest, SeeOther, Values } from '../people/page.ts'
 import { button, errorSummary } from '../ui/form.ts'
@@ -13,7 +11,6 @@ import { correctAndSubmit, replaceMeter, supersedeEstimates } from './answer-act
 import { answerChoices, answerFields, answerOf, lastWords, type Answer } from './answer-form.ts'
 import { meterName, meterPath, metersPath } from './meter-view.ts'
 import { casePath } from '../cases/frame.ts'
-import { judgeNew } from './reading.ts'
 import { submitReading, type Submitted } from './reading-actions.ts'
 import { readingDraftOf } from './reading-form.ts'
 import { openMeter, type SeenMeter } from './seeing.ts'
@@ -37,25 +34,12 @@ const rolledOver: Give = async ({ ctx }, seen, form) => {
   return taken(seen, form, await submitReading(ctx, seen.file.number, seen.meter.id, draft))
 }
 
-/** What the new meter would say of the value typed for it, before the old one is ended. */
-function mustFitNew({ ctx }: PageRequest, { meter }: SeenMeter, form: Values): void {
-  const { readOn, value } = readingDraftOf(form)
-  const [installedOn, initial] = [typedDate(form['replacedOn'] ?? ''), parseQuantity(form['initial'] ?? '')]
-  if (!isDate(installedOn) || initial === undefined) return
-  const fresh = { installedOn: installedOn as PlainDate, initial, status: 'ACTIVE' as const, periodMonths: meter.periodMonths }
-  const verdict = judgeNew(fresh, [], { readOn, value: parseQuantity(value) }, ctx.today)
-  if (verdict.verdict === 'refused') refuse.field(verdict.codes[0].startsWith('date') ? 'readOn' : 'value', verdict.codes[0])
-}
-
-const replaced: Give = async (request, seen, form) => {
-  const { ctx } = request
-  const hasValue = (form['value'] ?? '').trim() !== ''
-  if (hasValue) mustFitNew(request, seen, form)
+const replaced: Give = async ({ ctx }, seen, form) => {
   const text = (name: string) => form[name] ?? ''
-  const told = { replacedOn: typedDate(text('replacedOn')), finalValue: text('finalValue'), number: text('number'), initial: text('initial'), validUntil: typedDate(text('validUntil')), justification: text('justification') }
-  const fresh = await replaceMeter(ctx, seen.file.number, seen.meter.id, told)
-  if (!hasValue) return { to: meterPath(seen.file, fresh), said: 'meter-replaced' }
-  return taken(seen, form, await submitReading(ctx, seen.file.number, fresh.id, { ...readingDraftOf(form), consumed: '', justification: '' }))
+  const first = text('value').trim() === '' ? undefined : { ...readingDraftOf(form), consumed: '' }
+  const told = { replacedOn: typedDate(text('replacedOn')), finalValue: text('finalValue'), number: text('number'), initial: text('initial'), validUntil: typedDate(text('validUntil')), first, justification: text('justification') }
+  const done = await replaceMeter(ctx, seen.file.number, seen.meter.id, told)
+  return done.first ? taken(seen, form, done.first) : { to: meterPath(seen.file, done.meter), said: 'meter-replaced' }
 }
 
 const earlierWrong: Give = async ({ ctx }, seen, form) =>

@@ -81,8 +81,8 @@ const meterEndpoints: readonly Endpoint[] = [
     body: z.strictObject({ replacedOn: dateShape, finalValue: amountShape.nullable().default(null), number: z.string().meta({ examples: ['44-71821'] }), initial: amountShape, validUntil: dateShape.nullable().default(null), justification: justificationText }),
     status: 201, returns: meterShape, refuses: ['forbidden', 'conflict'],
     answer: ({ ctx, params: { number, id }, body }) => replaceMeter(ctx, number, id, { ...body, finalValue: body.finalValue ?? '', validUntil: body.validUntil ?? '' }),
-    show: shownAlone,
-    location: ({ id }, { params: { number } }) => place(number, id),
+    show: ({ meter }) => shownAlone(meter),
+    location: ({ meter: { id } }, { params: { number } }) => place(number, id),
   }),
 ]
 

@@ -29,8 +29,9 @@ const meterHistory: Page = {
     const { t } = teller(view)
     const file = await houseCase(ctx, params['number']!)
     const subjectId = /^\d{1,15}$/.test(params['id']!) ? Number(params['id']) : refuse.missing()
-    const page = await caseEvents(ctx.db, file.id, { actions: [...actionsOn('meter'), ...actionsOn('reading')], subjectId, before: beforeOf(query) })
     const meter = await store.meter(ctx.db, file.id, subjectId)
+    const also = meter?.replacesId ? { action: 'meter.replaced' as const, subjectId: meter.replacesId } : undefined
+    const page = await caseEvents(ctx.db, file.id, { actions: [...actionsOn('meter'), ...actionsOn('reading')], subjectId, also, before: beforeOf(query) })
     if (!meter && page.events.length === 0) return refuse.missing()
     const title = meter ? t('history.of-type', { name: meterName(view, meter) }) : t('case.section.history')
     const back = meter && html`<p class="govuk-body after"><a href="${metersPath(file, `/${subjectId}`)}">${t('meters.back-to-meter')}</a></p>`

@@ -81,7 +81,7 @@ test('the balance is the house’s last period less its flats, names who is miss
   await read(house.id, '2026-11-01', '540', '3.5')
   const [one, two, three] = [await flat(1), await flat(2), await flat(3)]
   await read(one.id, '2026-10-01', '10')
-  await replaceMeter(ctx, number, one.id, { replacedOn: '2026-10-16', finalValue: '20', number: 'D-1B', initial: '0', validUntil: '', justification: 'Bojāts' }).then((fresh) => read(fresh.id, '2026-11-02', '6'))
+  await replaceMeter(ctx, number, one.id, { replacedOn: '2026-10-16', finalValue: '20', number: 'D-1B', initial: '0', validUntil: '', justification: 'Bojāts' }).then(({ meter }) => read(meter.id, '2026-11-02', '6'))
   await read(two.id, '2026-10-12', '100')
   await read(three.id, '2026-09-01', '5')
   const { words } = await guest.get('/cases/ML-1/balance')
