@@ -4,6 +4,7 @@ import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
 import { consumption } from './en/consumption.ts'
+import { deliveries } from './en/deliveries.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
 import { inspections } from './en/inspections.ts'
@@ -14,4 +15,4 @@ import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...consumption, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems }
+export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems }

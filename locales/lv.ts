@@ -4,6 +4,7 @@ import { calendar } from './lv/calendar.ts'
 import { cases } from './lv/cases.ts'
 import { common } from './lv/common.ts'
 import { consumption } from './lv/consumption.ts'
+import { deliveries } from './lv/deliveries.ts'
 import { history } from './lv/history.ts'
 import { imports } from './lv/imports.ts'
 import { inspections } from './lv/inspections.ts'
@@ -13,6 +14,6 @@ import { notices } from './lv/notices.ts'
 import { people } from './lv/people.ts'
 import { problems } from './lv/problems.ts'
 
-export const lv = { ...api, ...calendar, ...cases, ...common, ...consumption, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems } as const
+export const lv = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems } as const
 
 export type MessageKey = keyof typeof lv

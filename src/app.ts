@@ -21,6 +21,7 @@ import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
 import type { Catalogue } from './notifications/notice.ts'
 import { inboxPages } from './notifications/pages.ts'
+import { toldNotices } from './notifications/told-words.ts'
 import { profileEndpoints } from './people/api.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
 import type { Endpoint } from './people/endpoint.ts'
@@ -32,7 +33,7 @@ import { createServer } from './platform/http.ts'
 import { silentLog, type Log } from './platform/log.ts'
 
 /** The words of every kind of notice. */
-export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices }
+export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
 
 const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...peoplePages]
 

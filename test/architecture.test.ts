@@ -39,6 +39,8 @@ test('only what has no history of its own writes without an event', () => {
     'meters-import/upload-store.ts',
     'notifications/delivery-sql.ts',
     'notifications/inbox.ts',
+    'notifications/silence.ts',
+    'notifications/stops.ts',
     'people/session.ts',
     'people/sign-in.ts',
     'people/token.ts',

@@ -82,7 +82,7 @@ const recipientShape = z.object({
   name: z.string(),
   ...readingShape.shape,
   email: z
-    .object({ state: z.enum(['queued', 'sent', 'failed']), sentAt: instantShape.nullable() })
+    .object({ state: z.enum(['queued', 'sent', 'delivered', 'failed', 'cancelled']), sentAt: instantShape.nullable() })
     .nullable()
     .meta({ description: 'What became of the e-mail; null where there was no verified address.' }),
 })

@@ -21,6 +21,7 @@ export const actions = {
   'meters.imported': 'UPDATE',
   'readings.imported': 'CREATE',
   'readings.undone': 'DELETE',
+  'notice.cancelled': 'DELETE',
   'case.opened': 'CREATE',
   'case.changed': 'UPDATE',
   'building.changed': 'UPDATE',

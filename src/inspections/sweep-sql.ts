@@ -91,7 +91,8 @@ export const recipients = (asOf: PlainDate) => {
   return sql`
   addressed as materialized (
     select due.case_id, due.id as subject_id, remind_on, recipient.*, jsonb_build_object('designation', designation, 'address', address,
-      'caseNumber', number, 'type', due.type, 'label', due.label, 'nextOn', due.next_on) as data
+      'caseNumber', number, 'type', due.type, 'label', due.label, 'nextOn', due.next_on,
+      'lastPerformedOn', (select last_performed_on from inspection_type kept where kept.case_id = due.case_id and kept.id = due.id)) as data
     from due,
     lateral (select building.id, designation, address, number from case_file join building on building.id = building_id
       where case_file.id = due.case_id offset 0) place,

@@ -58,7 +58,7 @@ test('a reading is asked for on its day, once, and again only after the next one
   await submitReading(ctx, number, meter.id, reading('2026-04-07', '120'))
   assert.deepEqual((await tell('2026-05-07')).lines.map(({ on }) => on), ['2026-05-07'])
   const entries = await world.db.selectFrom('inbox_entry').select('party_id').execute()
-  const mails = await world.db.selectFrom('delivery').select('address').execute()
+  const mails = await world.db.selectFrom('delivery').select('channel').execute()
   assert.deepEqual([entries.length, mails.length], [2, 2])
 })
 

@@ -1,6 +1,8 @@
 // How the notices of meters read: that a reading is due, and that a validity term is near (DOMAIN 3.5).
 import type { PlainDate } from '../kernel/date.ts'
-import type { Catalogue, KindTexts } from '../notifications/notice.ts'
+import { sql } from 'kysely'
+import type { Asked, Catalogue, KindTexts } from '../notifications/notice.ts'
+import type { Reader } from '../platform/database.ts'
 import { longDate, say, shortDate, type Locale } from '../ui/locale.ts'
 import type { MeterKind } from './reminder-sql.ts'
 
@@ -8,7 +10,23 @@ import type { MeterKind } from './reminder-sql.ts'
 const dateIn = (locale: Locale, date: string) =>
   locale === 'lv' ? shortDate(locale, date as PlainDate).replace(/\.$/, '') : longDate(locale, date as PlainDate)
 
+/** Those whose meter was read or given a new term since they were told, or is no longer active (A-41). */
+const settledSince = (kind: MeterKind) => async (db: Reader, notices: readonly Asked[]): Promise<ReadonlySet<number>> => {
+  const asked = sql<{ case_id: number; id: number; notice_id: number; known: string | null }>`
+    (select * from unnest(${notices.map(({ caseId }) => caseId)}::bigint[], ${notices.map(({ subjectId }) => subjectId)}::bigint[],
+      ${notices.map(({ id }) => id)}::bigint[], ${notices.map(({ data }) => data[kind === 'READING_DUE' ? 'lastReadOn' : 'on'] ?? null)}::date[]) asked (case_id, id, notice_id, known))`
+  const moved = kind === 'READING_DUE' ? sql<boolean>`meter.last_read_on > asked.known` : sql<boolean>`meter.valid_until is distinct from asked.known`
+  const rows = await db
+    .selectFrom('meter')
+    .innerJoin(asked.as('asked'), (join) => join.onRef('asked.case_id', '=', 'meter.case_id').onRef('asked.id', '=', 'meter.id'))
+    .select('asked.notice_id')
+    .where((where) => where.or([moved, where('meter.status', '=', 'INACTIVE'), where('meter.deleted_at', 'is not', null)]))
+    .execute()
+  return new Set(rows.map(({ notice_id }) => notice_id))
+}
+
 const textsOf = (kind: MeterKind): KindTexts => ({
+  gone: settledSince(kind),
   name: (locale) => say(locale, `notice.${kind}.name`),
   text: (locale, { data, createdOn }) => {
     const field = (name: string) => data[name] ?? ''

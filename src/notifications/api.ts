@@ -4,7 +4,8 @@ import { endpoint, type Endpoint } from '../people/endpoint.ts'
 import type { Locale } from '../ui/locale.ts'
 import { cursorOf, dateShape, idShape, instantShape, isoInstantOrNull, listShape, placeShape } from '../platform/api.ts'
 import { inbox, inboxFilterOf, inboxNotice, markUnread, openNotice } from './inbox.ts'
-import { noticeKinds, noticeText, type Catalogue, type InboxNotice, type Notice, type Reading } from './notice.ts'
+import { noticeKinds } from './notice-types.ts'
+import { noticeText, type Catalogue, type InboxNotice, type Notice, type Reading } from './notice.ts'
 
 export const readingShape = z.object({
   readAt: instantShape.nullable(),
@@ -16,12 +17,12 @@ export const noticeShape = z.object({
   id: z.int(),
   kind: z.enum(noticeKinds),
   title: z.string(),
-  about: z.string().meta({ description: 'The address of the building.' }),
+  about: z.string().meta({ description: 'The address of the building, or what else it is about.' }),
   description: z.string(),
   caseNumber: z.string().nullable(),
   createdOn: dateShape,
   remindOn: dateShape.nullable().meta({ description: 'The reminder date that it was made for.' }),
-  addressed: z.enum(['responsible', 'manager', 'holders']),
+  addressed: z.enum(['responsible', 'manager', 'holders', 'named']),
 })
 
 const inboxNoticeShape = noticeShape.extend(readingShape.shape).meta({ id: 'Notice' })

@@ -10,6 +10,7 @@ import { openMailServer, recipientsOf } from '../../test/mail-server.ts'
 import { date, openWorld } from '../../test/world.ts'
 import { claimDue } from './delivery-sql.ts'
 import { deliverAll, deliverDue, retryAt } from './delivery.ts'
+import { emailChannel } from './email-channel.ts'
 import { smtpTransport } from './smtp.ts'
 
 const draft = { type: 'FIRE_SAFETY', label: '', firstOn: '2027-03-01', every: 'P1Y', remindBefore: 'P1M', justification: '' }
@@ -38,7 +39,7 @@ async function toldOwners(...addresses: (string | null)[]) {
 function post(url: string, settings?: { limit: number }) {
   const transport = smtpTransport(url, 'Nams <nams@example.test>', settings)
   after(() => transport.close())
-  return { transport, texts: catalogue, publicUrl: 'https://nams.example.test' }
+  return { texts: catalogue, channels: { email: emailChannel({ transport, texts: catalogue, publicUrl: 'https://nams.example.test' }) } }
 }
 
 const unhurried = { random: () => 0 }
@@ -50,8 +51,8 @@ test('everyone told who has a verified address gets one mail, in their language,
   await tell()
   const server = await openMailServer()
   const office = post(server.url)
-  assert.deepEqual(await deliverDue(after(0), office), { sent: 2, retried: 0, failed: 0, stopped: null })
-  assert.deepEqual(await deliverDue(after(60 * 24 * 30), office), { sent: 0, retried: 0, failed: 0, stopped: null })
+  assert.deepEqual(await deliverDue(after(0), office), { sent: 2, retried: 0, failed: 0, aside: 0, stopped: null })
+  assert.deepEqual(await deliverDue(after(60 * 24 * 30), office), { sent: 0, retried: 0, failed: 0, aside: 0, stopped: null })
   assert.deepEqual(recipientsOf(server.mails), ['john@example.test', 'zane@example.test'])
   const [john, zane] = ['john@example.test', 'zane@example.test'].map((address) => server.mails.find((mail) => mail.to!.text.includes(address)))
   assert.equal(zane!.subject, 'Tuvojas pārbaudes termiņš: Ugunsdrošības pārbaude – Ķiršu iela 12, Cēsis')
@@ -80,7 +81,7 @@ test('a mail that its server puts off is sent after the wait, once', async () =>
   const server = await openMailServer()
   const office = post(server.url)
   server.refusals.push({ code: 451, text: 'Greylisted' })
-  assert.deepEqual(await deliverDue(after(0), office, unhurried), { sent: 0, retried: 1, failed: 0, stopped: null })
+  assert.deepEqual(await deliverDue(after(0), office, unhurried), { sent: 0, retried: 1, failed: 0, aside: 0, stopped: null })
   assert.match((await rows())[0]!.answer!, /^451 .*Greylisted/)
   assert.equal((await deliverDue(after(4), office, unhurried)).sent, 0)
   assert.equal((await deliverDue(after(5), office, unhurried)).sent, 1)
@@ -95,7 +96,7 @@ test('an address that its server does not know fails at once, with the answer ke
   await tell()
   const server = await openMailServer()
   server.refusals.push({ code: 550, text: 'No such user here' })
-  assert.deepEqual(await deliverDue(after(0), post(server.url)), { sent: 1, retried: 0, failed: 1, stopped: null })
+  assert.deepEqual(await deliverDue(after(0), post(server.url)), { sent: 1, retried: 0, failed: 1, aside: 0, stopped: null })
   const failed = (await rows()).filter(({ state }) => state === 'failed')
   assert.equal(failed.length, 1)
   assert.match(failed[0]!.answer!, /^550 .*No such user here/)
@@ -114,7 +115,7 @@ test('while the mail server is down nothing is lost, and all is sent when it is 
   assert.ok((await rows()).every(({ state }) => state === 'queued'))
   assert.ok(round.retried > 0 && round.retried < 12, 'the rest of the round is left alone')
   const server = await openMailServer({ port: gone.port })
-  assert.deepEqual(await deliverDue(after(5), office, unhurried), { sent: 12, retried: 0, failed: 0, stopped: null })
+  assert.deepEqual(await deliverDue(after(5), office, unhurried), { sent: 12, retried: 0, failed: 0, aside: 0, stopped: null })
   assert.deepEqual(recipientsOf(server.mails), addresses.toSorted())
 })
 
@@ -125,7 +126,7 @@ test('a wrong password stops the mail without using up attempts, until it is put
   const withPassword = (password: string) => post(`smtp://nams:${encodeURIComponent(password)}@127.0.0.1:${server.port}`)
   for (const minutes of [0, 1, 2]) {
     const { stopped, ...counts } = await deliverDue(after(minutes), withPassword('nepareiza'))
-    assert.deepEqual(counts, { sent: 0, retried: 0, failed: 0 })
+    assert.deepEqual(counts, { sent: 0, retried: 0, failed: 0, aside: 0 })
     assert.equal(stopped?.obstacle, 'misconfigured')
     assert.match(stopped!.answer, /^535 .*Wrong user name or password/)
   }
@@ -198,7 +199,7 @@ test('an address that was withdrawn while its mail waited gets none', async () =
   await tell()
   await change(parties[0]!, { email_verified_on: null })
   const server = await openMailServer()
-  assert.deepEqual(await deliverDue(after(0), post(server.url)), { sent: 1, retried: 0, failed: 1, stopped: null })
+  assert.deepEqual(await deliverDue(after(0), post(server.url)), { sent: 1, retried: 0, failed: 1, aside: 0, stopped: null })
   assert.deepEqual(recipientsOf(server.mails), ['janis@example.test'])
   assert.deepEqual((await rows()).map(({ state }) => state), ['failed', 'sent'])
   assert.equal((await rows())[0]!.answer, 'address-withdrawn')

@@ -1,18 +1,22 @@
-// Delivers notices by e-mail: once each, again after a while where the mail server could not, and for three days (INTERFACES 0).
+// Delivers notices: once each by each channel, again after a while where it could not be, and for three days (INTERFACES 0).
 import type { Context } from '../people/context.ts'
-import { claimDue, markDelivery, type Delivery, type Mark } from './delivery-sql.ts'
-import { mailOf, type Sender } from './email.ts'
-import { lanes, Undelivered, type MailTransport, type Obstacle } from './mail.ts'
+import { stillDue } from './causes.ts'
+import { channelNames, type Channel, type ChannelName, type Obstacle, type Outcome } from './channel.ts'
+import { claimDigest, claimDue, markDelivery, release, type Delivery, type Mark } from './delivery-sql.ts'
+import { lanes } from './mail.ts'
+import type { Catalogue } from './notice.ts'
+import { resumeChannel, stopChannel, stops } from './stops.ts'
+import { joinsDigest, readyAt } from './timing.ts'
 
-export type Post = Sender & { transport: MailTransport }
+/** The channels that this installation has. */
+export type Post = { texts: Catalogue; channels: Partial<Record<ChannelName, Channel>> }
 
-/** `stopped`: why no more mails were tried; what was not tried lost no attempt. */
-export type Round = {
-  sent: number
-  retried: number
-  failed: number
-  stopped: { obstacle: Obstacle; answer: string } | null
-}
+export type StoppedRound = { channel: ChannelName; obstacle: Obstacle; answer: string }
+
+/** `aside`: put off or called off without an attempt. `stopped`: why no more was tried on a channel; what was not tried lost no attempt. */
+export type Round = { sent: number; retried: number; failed: number; aside: number; stopped: StoppedRound | null }
+
+export const configuredOf = ({ channels }: Post): ChannelName[] => channelNames.filter((name) => channels[name])
 
 /** Minutes to wait after each attempt; together they are longer than 72 hours. */
 const waits: readonly number[] = [5, 15, 30, 60, 120, 240, ...Array<number>(11).fill(360)]
@@ -23,44 +27,75 @@ export function retryAt(attempts: number, now: Date, random: () => number): Date
   return wait === undefined ? null : new Date(now.getTime() + Math.round(wait * 60_000 * (1 + random() / 5)))
 }
 
-type Result = { obstacle: Obstacle | null; answer: string }
+/** One round's work: what it counts, and the channels that stopped in it. */
+type Work = { ctx: Context; post: Post; round: Round; random: () => number; stopped: Map<ChannelName, StoppedRound>; resumed: Set<ChannelName> }
 
-async function attempt(ctx: Context, post: Post, delivery: Delivery): Promise<Result> {
-  const { address } = delivery
-  if (address === null) return { obstacle: 'refused', answer: 'address-withdrawn' }
+function markOf({ obstacle }: Outcome, { attempts }: Delivery, now: Date, random: () => number): Mark {
+  if (obstacle === null) return { state: 'sent', dueAt: now }
+  const again = obstacle === 'refused' ? null : retryAt(attempts, now, random)
+  return again ? { state: 'queued', dueAt: again } : { state: 'failed', dueAt: now }
+}
+
+async function stop({ ctx, round, stopped }: Work, channel: ChannelName, obstacle: Obstacle, answer: string): Promise<void> {
+  if (stopped.has(channel)) return
+  stopped.set(channel, { channel, obstacle, answer })
+  round.stopped ??= { channel, obstacle, answer }
+  await stopChannel(ctx.db, channel, obstacle, answer, ctx.now)
+  ctx.log.error({ channel, obstacle, answer }, 'a channel has stopped')
+}
+
+/** Marks each of the deliveries that one attempt was for. */
+async function settle(work: Work, deliveries: readonly Delivery[], outcome: Outcome): Promise<void> {
+  const { ctx, post, round, random } = work
+  const [{ channel }] = deliveries as readonly [Delivery]
+  const { obstacle, answer } = outcome
+  for (const delivery of deliveries) {
+    if (obstacle === 'misconfigured') {
+      await release(ctx.db, delivery, ctx.now, { answer, digest: delivery.isReady && joinsDigest(delivery, channel, delivery.kind) })
+      continue
+    }
+    const mark = markOf(outcome, delivery, ctx.now, random)
+    await markDelivery(ctx.db, delivery, outcome, mark, ctx.now, configuredOf(post))
+    if (mark.state === 'queued') round.retried++
+    else round[mark.state as 'sent' | 'failed']++
+    if (mark.state === 'failed') ctx.log.warn({ notice: delivery.id, party: delivery.partyId, channel, attempts: delivery.attempts }, 'a delivery failed')
+  }
+  if (obstacle === 'unreachable' || obstacle === 'misconfigured') await stop(work, channel, obstacle, answer)
+  else if (work.resumed.delete(channel)) await resumeChannel(ctx.db, channel)
+}
+
+async function attempt({ ctx, post }: Work, deliveries: readonly Delivery[]): Promise<Outcome> {
+  const [first] = deliveries as readonly [Delivery]
+  const channel = post.channels[first.channel]!
   try {
-    return { obstacle: null, answer: await post.transport.send(mailOf({ ...delivery, address }, post, ctx.now)) }
+    return deliveries.length > 1 ? await channel.sendDigest!(ctx, deliveries) : await channel.send(ctx, first)
   } catch (error) {
-    if (error instanceof Undelivered) return { obstacle: error.obstacle, answer: error.message }
-    ctx.log.error({ err: error, notice: delivery.id, party: delivery.partyId }, 'a mail could not be made')
+    ctx.log.error({ err: error, notice: first.id, party: first.partyId, channel: first.channel }, 'a delivery could not be made')
     return { obstacle: 'delayed', answer: String(error).slice(0, 500) }
   }
 }
 
-/** Back as it was before the claim: the attempt does not count. */
-const released = ({ attempts }: Delivery, now: Date): Mark => ({ state: 'queued', answer: null, dueAt: now, attempts: attempts - 1 })
-
-function markOf({ obstacle, answer }: Result, delivery: Delivery, now: Date, random: () => number): Mark {
-  if (obstacle === null) return { state: 'sent', answer, dueAt: now, sentAt: now }
-  if (obstacle === 'misconfigured') return { ...released(delivery, now), answer }
-  const again = obstacle === 'refused' ? null : retryAt(delivery.attempts, now, random)
-  return again ? { state: 'queued', answer, dueAt: again } : { state: 'failed', answer, dueAt: now }
+/** Sends one, or puts it off to the end of the quiet hours or into the digest. */
+async function deliver(work: Work, delivery: Delivery): Promise<void> {
+  const { ctx, round, stopped } = work
+  if (stopped.has(delivery.channel)) return void (await release(ctx.db, delivery, ctx.now))
+  const goes = delivery.isReady ? readyAt({ ...delivery, digestHour: null }, delivery.channel, delivery.kind, ctx.now) : readyAt(delivery, delivery.channel, delivery.kind, ctx.now)
+  if (goes > ctx.now) {
+    round.aside++
+    return void (await release(ctx.db, delivery, goes, { digest: !delivery.isReady && joinsDigest(delivery, delivery.channel, delivery.kind), ready: true }))
+  }
+  await settle(work, [delivery], await attempt(work, [delivery]))
 }
 
-function count(round: Round, { obstacle, answer }: Result, { state }: Mark): void {
-  if (state === 'sent') round.sent++
-  else if (state === 'failed') round.failed++
-  else if (obstacle !== 'misconfigured') round.retried++
-  if (obstacle === 'unreachable' || obstacle === 'misconfigured') round.stopped ??= { obstacle, answer }
-}
-
-async function deliver(ctx: Context, post: Post, delivery: Delivery, round: Round, random: () => number): Promise<void> {
-  if (round.stopped) return void (await markDelivery(ctx.db, delivery, released(delivery, ctx.now)))
-  const result = await attempt(ctx, post, delivery)
-  const mark = markOf(result, delivery, ctx.now, random)
-  await markDelivery(ctx.db, delivery, mark)
-  count(round, result, mark)
-  if (mark.state === 'failed') ctx.log.warn({ notice: delivery.id, party: delivery.partyId, attempts: delivery.attempts }, 'a mail failed')
+/** One digest, where a profile's hour has come. */
+async function deliverDigest(work: Work): Promise<number> {
+  const { ctx, post, round } = work
+  if (!post.channels.email || work.stopped.has('email')) return 0
+  const claimed = await claimDigest(ctx.db, ctx.now)
+  const due = await stillDue(ctx, post.texts, claimed)
+  round.aside += claimed.length - due.length
+  if (due.length > 0) await settle(work, due, await attempt(work, due))
+  return claimed.length
 }
 
 /**
@@ -68,28 +103,37 @@ async function deliver(ctx: Context, post: Post, delivery: Delivery, round: Roun
  * A round is short, so that it ends before its claims do; `deliverAll` repeats it.
  */
 export async function deliverDue(ctx: Context, post: Post, { limit = 4 * lanes, random = Math.random } = {}): Promise<Round> {
-  const round: Round = { sent: 0, retried: 0, failed: 0, stopped: null }
-  const claimed = await claimDue(ctx.db, ctx.now, limit)
+  const round: Round = { sent: 0, retried: 0, failed: 0, aside: 0, stopped: null }
+  const known = await stops(ctx.db)
+  const resting = known.filter(({ againAt }) => againAt > ctx.now)
+  const work: Work = { ctx, post, round, random, stopped: new Map(resting.map((one) => [one.channel, one])), resumed: new Set(known.map(({ channel }) => channel)) }
+  const open = configuredOf(post).filter((channel) => !work.stopped.has(channel))
+  const claimed = open.length > 0 ? await claimDue(ctx.db, ctx.now, limit, open) : []
+  const due = await stillDue(ctx, post.texts, claimed)
+  round.aside += claimed.length - due.length
   const lane = async () => {
-    for (let delivery = claimed.pop(); delivery; delivery = claimed.pop()) await deliver(ctx, post, delivery, round, random)
+    for (let delivery = due.pop(); delivery; delivery = due.pop()) await deliver(work, delivery)
   }
   const ended = await Promise.allSettled(Array.from({ length: lanes }, lane))
   for (const one of ended) if (one.status === 'rejected') throw one.reason
-  if (round.stopped) ctx.log.error(round.stopped, 'mail has stopped')
+  await deliverDigest(work)
   return round
 }
 
-/** Rounds until nothing is due or mail has stopped. `fresh` makes each round's context, with its own instant. */
+/** Whether a round found anything to do. */
+export const foundWork = ({ sent, retried, failed, aside }: Round): boolean => sent + retried + failed + aside > 0
+
+/** Rounds until nothing is due. `fresh` makes each round's context, with its own instant. */
 export async function deliverAll(fresh: () => Context, post: Post): Promise<Round> {
-  const all: Round = { sent: 0, retried: 0, failed: 0, stopped: null }
-  let done: number
+  const all: Round = { sent: 0, retried: 0, failed: 0, aside: 0, stopped: null }
+  let round: Round
   do {
-    const round = await deliverDue(fresh(), post)
-    done = round.sent + round.retried + round.failed
+    round = await deliverDue(fresh(), post)
     all.sent += round.sent
     all.retried += round.retried
     all.failed += round.failed
-    all.stopped = round.stopped
-  } while (done > 0 && !all.stopped)
+    all.aside += round.aside
+    all.stopped ??= round.stopped
+  } while (foundWork(round))
   return all
 }

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { date } from '../../test/world.ts'
 import { mailOf, type Letter } from './email.ts'
+import { noticeKinds } from './notice-types.ts'
 import type { Catalogue } from './notice.ts'
 
 const words = { name: () => 'Kind', text: () => ({ title: 'Lifts', about: 'Ķiršu iela 12', description: 'Jāpārbauda.' }) }
-const texts: Catalogue = { INSPECTION_DUE: words, LIMIT_EXCEEDED: words, READING_DUE: words, METER_VALIDITY: words }
+const texts = Object.fromEntries(noticeKinds.map((kind) => [kind, words])) as unknown as Catalogue
 const now = new Date('2026-11-23T07:00:00Z')
-const letter: Letter = {
+const letter: Letter & { address: string } = {
   id: 7,
+  caseId: 1,
+  subjectId: 1,
+  partyKind: 'organisation',
+  code: '40003000000',
+  isCourtesy: false,
   kind: 'INSPECTION_DUE',
   data: {},
   createdOn: date('2026-11-23'),
@@ -18,7 +24,7 @@ const letter: Letter = {
   address: 'info@example.test',
   language: 'lv',
 }
-const mail = (change: Partial<Letter> = {}, texts_ = texts, publicUrl = 'https://nams.example.test') =>
+const mail = (change: Partial<typeof letter> = {}, texts_ = texts, publicUrl = 'https://nams.example.test') =>
   mailOf({ ...letter, ...change }, { texts: texts_, publicUrl }, now)
 
 test('line breaks in names do not reach the subject or the name of the recipient', () => {

@@ -1,16 +1,23 @@
 // A notice as an e-mail in its recipient's language: the same words as text and as HTML.
-import { html } from '../ui/html.ts'
+import { html, type Html } from '../ui/html.ts'
 import { say, type Locale, type MessageKey, type Params } from '../ui/locale.ts'
 import type { Mail } from './mail.ts'
 import { noticePath, noticeText, type Catalogue, type Notice } from './notice.ts'
 
 /** A notice on its way to one recipient. */
-export type Letter = Pick<Notice, 'id' | 'kind' | 'data' | 'createdOn'> & {
+export type Letter = Pick<Notice, 'id' | 'caseId' | 'kind' | 'data' | 'createdOn'> & {
+  subjectId: number
   createdAt: Date
   partyId: number
+  partyKind: 'person' | 'organisation'
+  /** The personal code or registration number. */
+  code: string
   profile: string
-  address: string
+  /** The verified e-mail address; null where there is none any more. */
+  address: string | null
   language: Locale
+  /** An e-address has it: the mail says only that (A-47). */
+  isCourtesy: boolean
 }
 
 export type Sender = { texts: Catalogue; publicUrl: string }
@@ -33,7 +40,7 @@ const messageId = ({ id, partyId, createdAt }: Letter, host: string) => `<${id}.
 const asText = ({ t, title, description, url, profile }: Words) =>
   [t('mail.greeting'), title, description, `${t('mail.open')}: ${url}`, t('mail.why', { profile }), t('mail.automatic')].join('\n\n') + '\n'
 
-const asHtml = ({ t, language, title, description, url, profile }: Words) => html`<!doctype html>
+const asHtml = ({ t, language, title, description, url, profile }: Words, list: Html | null = null) => html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -47,7 +54,7 @@ const asHtml = ({ t, language, title, description, url, profile }: Words) => htm
 <p style="margin:0 0 16px">${t('mail.greeting')}</p>
 <h1 style="margin:0 0 16px;font-size:24px;line-height:1.25">${title}</h1>
 <p style="margin:0 0 28px">${description}</p>
-<p style="margin:0 0 32px"><a href="${url}"
+${list}<p style="margin:0 0 32px"><a href="${url}"
 style="display:inline-block;padding:12px 22px;border-radius:4px;background:#12463a;color:#ffffff;font-weight:bold;text-decoration:none"
 >${t('mail.open')}</a></p>
 <p style="margin:0 0 8px;padding-top:16px;border-top:1px solid #d5ddd8;color:#55635d;font-size:15px">${t('mail.why', { profile })}</p>
@@ -57,20 +64,46 @@ style="display:inline-block;padding:12px 22px;border-radius:4px;background:#1246
 </html>
 `.text
 
-export function mailOf(letter: Letter, { texts, publicUrl }: Sender, now: Date): Mail {
+/** What the mail says of it; where an e-address has a decision, only that it is there (A-47). */
+function wordsOf(letter: Letter, { texts, publicUrl }: Sender, t: Words['t']): Pick<Words, 'title' | 'description' | 'url'> & { about: string } {
+  const words = letter.isCourtesy
+    ? { title: t('mail.courtesy.title'), about: letter.profile, description: t('mail.courtesy.text') }
+    : noticeText(texts, letter.language, letter)
+  return { ...words, url: `${publicUrl}${noticePath(letter)}` }
+}
+
+export function mailOf(letter: Letter & { address: string }, sender: Sender, now: Date): Mail {
   const { language, profile, address } = letter
-  const host = new URL(publicUrl).hostname
-  const { title, about, description } = noticeText(texts, language, letter)
+  const host = new URL(sender.publicUrl).hostname
   const t = (key: MessageKey, params?: Params) => say(language, key, params)
-  const words = { t, language, title, description, profile, url: `${publicUrl}${noticePath(letter)}` }
+  const { about, ...said } = wordsOf(letter, sender, t)
+  const words = { t, language, profile, ...said }
   return {
     messageId: messageId(letter, host),
     to: { name: oneLine(profile), address },
-    subject: oneLine(t('mail.subject', { title, about })),
+    subject: oneLine(t('mail.subject', { title: said.title, about })),
     text: asText(words),
     html: asHtml(words),
     language,
     date: now,
     host,
+  }
+}
+
+/** A day's notices to one profile as one mail; its Message-ID is that of the first, for the day's digest. */
+export function digestOf(letters: readonly (Letter & { address: string })[], sender: Sender, now: Date): Mail {
+  const [first] = letters as readonly [Letter & { address: string }]
+  const t = (key: MessageKey, params?: Params) => say(first.language, key, params)
+  const single = mailOf(first, sender, now)
+  const items = letters.map((letter) => wordsOf(letter, sender, t))
+  const title = t('mail.digest.title', { count: letters.length })
+  const words = { t, language: first.language, profile: first.profile, title, description: t('mail.digest.text'), url: `${sender.publicUrl}/notices` }
+  const listed = items.map((item) => `• ${item.title} – ${item.about}\n  ${item.url}`).join('\n')
+  return {
+    ...single,
+    messageId: single.messageId.replace('<', '<digest.'),
+    subject: oneLine(title),
+    text: asText({ ...words, description: `${words.description}\n\n${listed}` }),
+    html: asHtml(words, html`<ul style="margin:0 0 28px;padding-left:20px">${items.map((item) => html`<li style="margin:0 0 12px"><a href="${item.url}" style="color:#12463a">${item.title}</a><br>${item.about}</li>`)}</ul>`),
   }
 }

@@ -4,7 +4,8 @@ import { refuse, refuseIfAny, type Problem } from '../kernel/refusal.ts'
 import type { Context } from '../people/context.ts'
 import { profilesOf, type Profile } from '../people/people.ts'
 import { writing } from '../platform/database.ts'
-import { noticeKinds, type InboxNotice } from './notice.ts'
+import { noticeKinds } from './notice-types.ts'
+import type { InboxNotice } from './notice.ts'
 import * as store from './store.ts'
 
 /** `next`: the `after` of the page that follows; null on the last one. */

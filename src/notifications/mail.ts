@@ -1,4 +1,5 @@
 // A mail ready to go, what can carry one, and what can become of it on the way.
+import type { Obstacle } from './channel.ts'
 
 export type Mail = {
   /** The same whenever the same notice goes to the same recipient, so that a repeat can be recognised. */
@@ -24,11 +25,6 @@ export type MailTransport = {
 /** How many mails are sent at once. */
 export const lanes = 5
 
-/**
- * `refused`: this mail never will be taken. `delayed`: it may be later. `unreachable`: no mail now, the server is away.
- * `misconfigured`: no mail until the operator has put something right.
- */
-export type Obstacle = 'refused' | 'delayed' | 'unreachable' | 'misconfigured'
 
 export class Undelivered extends Error {
   readonly obstacle: Obstacle

@@ -1,9 +1,12 @@
 // A notice: what somebody is told, the entry it leaves in an inbox, and the catalogue that puts each kind into words.
 import type { PlainDate } from '../kernel/date.ts'
 import type { Locale } from '../ui/locale.ts'
-import type { DeliveryState, NoticeKind } from './tables.ts'
+import type { Reader } from '../platform/database.ts'
+import type { NoticeKind } from './notice-types.ts'
+import type { DeliveryState } from './tables.ts'
 
-export const noticeKinds = ['INSPECTION_DUE', 'LIMIT_EXCEEDED', 'READING_DUE', 'METER_VALIDITY'] as const satisfies readonly NoticeKind[]
+/** The case of what is about no case, such as a building permit. */
+export const noCase = 0
 
 /** What was true when the notice was told; it reads the same after names and dates have changed (INS-6, INS-7). */
 export type NoticeData = Record<string, string | null>
@@ -13,7 +16,7 @@ export type Notice = {
   caseId: number
   kind: NoticeKind
   remindOn: PlainDate | null
-  addressed: 'responsible' | 'manager' | 'holders'
+  addressed: 'responsible' | 'manager' | 'holders' | 'named'
   data: NoticeData
   createdOn: PlainDate
 }
@@ -35,10 +38,14 @@ export type NoticeText = { title: string; about: string; description: string }
 
 type Told = Pick<Notice, 'kind' | 'data' | 'createdOn'>
 
-/** What a kind is called in lists, and how one of its notices reads. */
+/** A notice whose cause is asked again before it is sent. */
+export type Asked = Pick<Notice, 'id' | 'caseId' | 'data'> & { subjectId: number }
+
+/** What a kind is called in lists, how one of its notices reads, and where its cause can end: the ids of those whose cause is gone. */
 export type KindTexts = {
   name: (locale: Locale) => string
   text: (locale: Locale, notice: Told) => NoticeText
+  gone?: (db: Reader, notices: readonly Asked[]) => Promise<ReadonlySet<number>>
 }
 
 /** The words of every kind, given by the capabilities that tell them and put together by the program. */

@@ -8,7 +8,8 @@ import { layout } from '../ui/layout.ts'
 import { typedDate } from '../ui/locale.ts'
 import { teller } from '../ui/view.ts'
 import { inbox, inboxFilterOf, markUnread, openNotice } from './inbox.ts'
-import { noticeKinds, noticePath, noticeText, type Catalogue, type InboxNotice } from './notice.ts'
+import { noticeKinds } from './notice-types.ts'
+import { noticePath, noticeText, type Catalogue, type InboxNotice } from './notice.ts'
 
 const noFilter = { state: undefined, kind: undefined, from: undefined, to: undefined, after: undefined }
 

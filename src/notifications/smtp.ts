@@ -1,6 +1,7 @@
 // Sends mail through an SMTP server, and says what each of its answers means (INTERFACES 7.1).
 import { createTransport } from 'nodemailer'
-import { lanes, messageOf, Undelivered, type Mail, type MailTransport, type Obstacle } from './mail.ts'
+import type { Obstacle } from './channel.ts'
+import { lanes, messageOf, Undelivered, type Mail, type MailTransport } from './mail.ts'
 
 type SmtpError = Error & { code?: string; originalCode?: string; command?: string; responseCode?: number; response?: string }
 

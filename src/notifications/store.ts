@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Reader, Writer } from '../platform/database.ts'
 import type { InboxNotice, Notice, Reading, Recipient } from './notice.ts'
-import type { NoticeKind } from './tables.ts'
+import type { NoticeKind } from './notice-types.ts'
 
 const noticeColumns = [
   'notice.id',

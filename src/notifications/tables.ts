@@ -1,9 +1,11 @@
 // The tables of notices: the notice, the inboxes it lies in, and what is still to be delivered.
 import type { ColumnType, Generated } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
+import type { ChannelName, Obstacle } from './channel.ts'
+import type { Category, NoticeKind } from './notice-types.ts'
 
-export type NoticeKind = 'INSPECTION_DUE' | 'LIMIT_EXCEEDED' | 'READING_DUE' | 'METER_VALIDITY'
-export type DeliveryState = 'queued' | 'sent' | 'failed'
+/** `sent`: the other side took it. `delivered`: it said that it reached the recipient; an e-address does. */
+export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'failed' | 'cancelled'
 
 declare module '../platform/database.ts' {
   interface Tables {
@@ -13,11 +15,13 @@ declare module '../platform/database.ts' {
       kind: NoticeKind
       subject_id: number
       remind_on: PlainDate | null
-      addressed: 'responsible' | 'manager' | 'holders'
+      addressed: 'responsible' | 'manager' | 'holders' | 'named'
       data: ColumnType<Record<string, string | null>, string>
       created_on: PlainDate
       created_at: Date
       run_id: number | null
+      sender_id: number | null
+      sender_for_id: number | null
     }
     inbox_entry: {
       party_id: number
@@ -30,13 +34,49 @@ declare module '../platform/database.ts' {
       notice_id: number
       case_id: number
       party_id: number
-      channel: 'email'
-      address: string
+      channel: ChannelName
       state: DeliveryState
       attempts: number
       due_at: Date
+      ready_at: Date
+      expires_at: Date
+      digest: boolean
       sent_at: Date | null
       answer: string | null
+      subject: string | null
+      body: string | null
+    }
+    delivery_attempt: {
+      notice_id: number
+      party_id: number
+      channel: ChannelName
+      id: Generated<number>
+      at: Date
+      obstacle: Obstacle | null
+      answer: string
+    }
+    channel_stop: {
+      channel: ChannelName
+      obstacle: Obstacle
+      answer: string
+      since: Date
+      again_at: Date
+    }
+    muted_notices: {
+      party_id: number
+      category: Category
+      channel: ChannelName
+    }
+    notice_timing: {
+      party_id: number
+      quiet_from: number | null
+      quiet_to: number | null
+      digest_hour: number | null
+    }
+    suppressed_address: {
+      address: string
+      answer: string
+      suppressed_at: Date
     }
   }
 }

@@ -15,6 +15,8 @@ export type Settings = {
   meterPolicy: Policy
   /** How long before a meter's validity term its people are reminded; a month where it is not set. */
   meterValidityLead?: Reminder
+  /** The channels that notices may leave by; mail and push where it is not set. */
+  channels?: readonly ('eaddress' | 'email' | 'push')[]
 }
 
 /** A request that must have its effect once: the key that its sender chose and what was asked. */

@@ -4,6 +4,7 @@ import { addInspectionType } from '../inspections/actions.ts'
 import { catalogue } from '../app.ts'
 import { sweepRuns } from '../inspections/sweep-runs.ts'
 import { sweep } from '../inspections/sweep.ts'
+import { emailChannel } from '../notifications/email-channel.ts'
 import { Undelivered, type Mail } from '../notifications/mail.ts'
 import { startSession } from '../people/session.ts'
 import { readConfig } from '../platform/config.ts'
@@ -34,7 +35,7 @@ async function oneReminder({ log = silentLog as Log } = {}) {
     close: () => {},
   }
   const opened = { config: readConfig({}), database: world.database }
-  const post = { transport, texts: catalogue, publicUrl: 'https://nams.example.test' }
+  const post = { texts: catalogue, channels: { email: emailChannel({ transport, texts: catalogue, publicUrl: 'https://nams.example.test' }) } }
   const at = (instant: string): Working => ({ opened, clock: () => new Date(instant), log, post })
   const runs = async () => (await sweepRuns(world.db, 9)).map(({ asOf, via, told }) => `${asOf} ${via} ${told}`)
   return { world, owner, mails, server, sent: sent.promise, at, runs }

@@ -5,7 +5,8 @@ import { lastSweptOn } from '../inspections/sweep-runs.ts'
 import { sweep, type SweepResult } from '../inspections/sweep.ts'
 import { dateAt, daysBetween, type PlainDate } from '../kernel/date.ts'
 import { meterReminders } from '../meters/reminder-teller.ts'
-import { deliverAll, deliverDue, type Post, type Round } from '../notifications/delivery.ts'
+import { deliverAll, deliverDue, foundWork, type Post, type Round } from '../notifications/delivery.ts'
+import { failSilent } from '../notifications/silence.ts'
 import type { Context } from '../people/context.ts'
 import { forgetOldUploads } from '../meters-import/upload-store.ts'
 import { forgetOldSessions } from '../people/session.ts'
@@ -42,11 +43,12 @@ async function sweepIfDue(working: Working): Promise<SweepResult | null> {
   return result
 }
 
-/** Rounds until nothing is due, mail has stopped or the program stops; whether mail goes. */
+/** Rounds until nothing is due or the program stops; whether every channel goes. */
 async function deliverRounds(working: Working, signal: AbortSignal): Promise<boolean> {
   let round: Round
   do round = await deliverDue(contextNow(working), working.post)
-  while (!signal.aborted && !round.stopped && round.sent + round.retried + round.failed > 0)
+  while (!signal.aborted && foundWork(round))
+  await failSilent(contextNow(working), working.post)
   return !round.stopped
 }
 
@@ -73,14 +75,14 @@ function tidyUpDaily(working: Working): () => Promise<void> {
 export function startJobs(working: Working): Loop {
   const jobs: readonly Job[] = [
     { name: 'sweep', run: () => sweepIfDue(working) },
-    { name: 'mail', run: (signal) => deliverRounds(working, signal) },
+    { name: 'deliveries', run: (signal) => deliverRounds(working, signal) },
     { name: 'housekeeping', run: tidyUpDaily(working) },
   ]
   const loop = startLoop(jobs, working.log)
   return {
     stop: async () => {
       await loop.stop()
-      working.post.transport.close()
+      for (const channel of Object.values(working.post.channels)) channel.close()
     },
   }
 }
@@ -89,6 +91,7 @@ export function startJobs(working: Working): Loop {
 export async function drain(working: Working): Promise<{ sweep: SweepResult | null; mail: Round }> {
   const sweep = await sweepIfDue(working)
   const mail = await deliverAll(() => contextNow(working), working.post)
+  await failSilent(contextNow(working), working.post)
   await tidyUp(working)
   return { sweep, mail }
 }

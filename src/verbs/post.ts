@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { catalogue } from '../app.ts'
 import type { Post } from '../notifications/delivery.ts'
+import { emailChannel } from '../notifications/email-channel.ts'
 import { folderTransport } from '../notifications/mail-folder.ts'
 import type { MailTransport } from '../notifications/mail.ts'
 import { smtpTransport } from '../notifications/smtp.ts'
@@ -16,7 +17,6 @@ export const transportOf = ({ smtpUrl, mailFrom, ...config }: Config): MailTrans
 export const publicUrlOf = ({ publicUrl, host, port }: Config, address = `http://${host}:${port}`): string => publicUrl ?? address
 
 export const postOf = (config: Config, address?: string): Post => ({
-  transport: transportOf(config),
   texts: catalogue,
-  publicUrl: publicUrlOf(config, address),
+  channels: { email: emailChannel({ transport: transportOf(config), texts: catalogue, publicUrl: publicUrlOf(config, address) }) },
 })

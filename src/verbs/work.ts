@@ -14,11 +14,11 @@ async function once(working: Working, json: boolean): Promise<void> {
     if (json) print(JSON.stringify({ sweep, mail }))
     else {
       print(sweep ? `Sweep as of ${sweep.asOf}: ${sweep.told} told, ${sweep.unaddressed} with nobody to tell.` : 'The morning sweep is not due.')
-      print(`Mail: ${mail.sent} sent, ${mail.retried} to be tried again, ${mail.failed} failed.`)
+      print(`Deliveries: ${mail.sent} sent, ${mail.retried} to be tried again, ${mail.failed} failed, ${mail.aside} put off or called off.`)
     }
-    if (mail.stopped) throw new Stop(`Mail has stopped (${mail.stopped.obstacle}): ${mail.stopped.answer}`)
+    if (mail.stopped) throw new Stop(`${mail.stopped.channel} has stopped (${mail.stopped.obstacle}): ${mail.stopped.answer}`)
   } finally {
-    working.post.transport.close()
+    for (const channel of Object.values(working.post.channels)) channel.close()
   }
 }
 
