@@ -9,6 +9,7 @@ import type { Writer } from '../platform/database.ts'
 import { lockedHouse, managedMeter, meterData, type Justified } from './meter-actions.ts'
 import { meterProblems, meterSettingOf, type Meter, type MeterDraft } from './meter.ts'
 import { readingData, storeReading, type ReadingDraft, type Submitted } from './reading-actions.ts'
+import { lastEstimates, lastReadings } from './reading-store.ts'
 import * as store from './store.ts'
 
 /** What a replacement tells: the old meter's last value and the day, and the new meter's number and initial value. */
@@ -85,7 +86,7 @@ export const correctAndSubmit = (
     const file = await lockedHouse(tx, ctx, caseNumber)
     const meter = await managedMeter(tx, ctx, file, meterId)
     refuseIfAny(justificationProblems(draft.justification))
-    const earlier = (await store.readings(tx, meter)).at(-1) ?? refuse.conflict('reading', 'none-earlier')
+    const earlier = (await lastReadings(tx, meter, { limit: 1 }))[0] ?? refuse.conflict('reading', 'none-earlier')
     await store.deleteReading(tx, meter, earlier.readOn)
     if (parseQuantity(draft.earlierValue) === undefined) return refuse.field('earlierValue', 'value-format')
     const corrected = await storeReading(tx, ctx, meter, {
@@ -105,9 +106,7 @@ export const supersedeEstimates = (ctx: Context, caseNumber: string, meterId: nu
     const file = await lockedHouse(tx, ctx, caseNumber)
     const meter = await managedMeter(tx, ctx, file, meterId)
     refuseIfAny(justificationProblems(draft.justification))
-    const all = await store.readings(tx, meter)
-    const lastTrue = all.findLastIndex(({ estimated }) => !estimated)
-    const estimates = all.slice(lastTrue + 1)
+    const estimates = await lastEstimates(tx, meter)
     if (estimates.length === 0) return refuse.conflict('reading', 'none-estimated')
     for (const { readOn } of estimates) await store.deleteReading(tx, meter, readOn)
     const submitted = await storeReading(tx, ctx, meter, draft)

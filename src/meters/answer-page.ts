@@ -8,11 +8,12 @@ import { typedDate } from '../ui/locale.ts'
 import { withQuery } from '../ui/pager.ts'
 import { teller } from '../ui/view.ts'
 import { correctAndSubmit, replaceMeter, supersedeEstimates } from './answer-actions.ts'
-import { answerChoices, answerFields, answerOf, lastWords, type Answer } from './answer-form.ts'
+import { answerChoices, answerFields, answerOf, lastWords, type Answer, type Questioned } from './answer-form.ts'
 import { meterName, meterPath, metersPath } from './meter-view.ts'
 import { casePath } from '../cases/frame.ts'
 import { submitReading, type Submitted } from './reading-actions.ts'
 import { readingDraftOf } from './reading-form.ts'
+import { lastEstimates } from './reading-store.ts'
 import { openMeter, type SeenMeter } from './seeing.ts'
 
 /** After an answer: to the row of the round that it came from, or to the meter; each tells what was taken. */
@@ -50,7 +51,7 @@ const estimated: Give = async ({ ctx }, seen, form) =>
 
 const give: Record<Answer, Give> = { 'rolled-over': rolledOver, replaced, 'earlier-wrong': earlierWrong, estimated }
 
-function answerBody({ view, query }: PageRequest, seen: SeenMeter, form: Values, list: Parameters<NonNullable<Page['show']>>[1]): Html {
+function answerBody({ view, query }: PageRequest, seen: Questioned, form: Values, list: Parameters<NonNullable<Page['show']>>[1]): Html {
   const { t } = teller(view)
   const answer = answerOf(form)
   const head = html`<p class="govuk-body">${meterName(view, seen.meter)}. ${lastWords(view, seen)}</p>`
@@ -65,7 +66,8 @@ export const answerPage: Page = {
   path: '/cases/:number/meters/:id/answer',
   show: async (request, problems) => {
     const { ctx, view, params, query } = request
-    const seen = await openMeter(ctx, params['number']!, params['id']!)
+    const opened = await openMeter(ctx, params['number']!, params['id']!)
+    const seen = { ...opened, estimates: await lastEstimates(ctx.db, opened.meter) }
     const form = request.form ?? { ...query, replacedOn: query['readOn'] || view.today, readOn: query['readOn'] || view.today }
     const answer = answerOf(form)
     const title = answer ? teller(view).t(`answer.${answer}`) : meterName(view, seen.meter)

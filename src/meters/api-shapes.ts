@@ -4,7 +4,7 @@ import type { HouseCase } from '../cases/case.ts'
 import { quantityText } from '../kernel/quantity.ts'
 import { dateShape } from '../platform/api.ts'
 import { meterTypes, meterStatuses, type Meter } from './meter.ts'
-import { consumptions, type Reading } from './reading.ts'
+import type { Consumed, Reading } from './reading.ts'
 
 export const amountShape = z.string().meta({ description: 'In the unit of the meter, up to three decimals.', examples: ['1823.414'] })
 export const justificationText = z.string().meta({ description: 'Why this is done, for the history.', examples: ['Agreed with the owner'] })
@@ -71,7 +71,7 @@ const reading = {
 }
 export const readingShape = z.object(reading).meta({ id: 'Reading' })
 
-const shownAmounts = (made: Reading & { consumption: Reading['value'] }) => ({
+export const shownReading = (made: Consumed<Reading>) => ({
   readOn: made.readOn,
   value: quantityText(made.value),
   difference: made.difference === null ? null : quantityText(made.difference),
@@ -81,6 +81,5 @@ const shownAmounts = (made: Reading & { consumption: Reading['value'] }) => ({
   warnings: [...made.warnings],
 })
 
-export const shownReadings = (meter: Meter, readings: readonly Reading[]) => consumptions(meter.initial, readings).map(shownAmounts)
 export const shownSubmitted = ({ reading: made, verdict }: { reading: Reading; verdict: { consumption: Reading['value'] } }) =>
-  shownAmounts({ ...made, consumption: verdict.consumption })
+  shownReading({ ...made, consumption: verdict.consumption })

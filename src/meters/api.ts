@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { caseNumberParams } from '../cases/api.ts'
 import { endpoint, type Endpoint } from '../people/endpoint.ts'
-import { dateShape, idShape, listShape } from '../platform/api.ts'
+import { dateShape, dayPlaceShape, idShape, listShape } from '../platform/api.ts'
 import { replaceMeter } from './answer-actions.ts'
-import { amountShape, justificationText, meterSetting, meterShape, readingShape, shownMeter, shownReadings, shownSubmitted } from './api-shapes.ts'
+import { amountShape, justificationText, meterSetting, meterShape, readingShape, shownMeter, shownReading, shownSubmitted } from './api-shapes.ts'
 import { addMeter, editMeter, removeMeter } from './meter-actions.ts'
 import type { Meter } from './meter.ts'
 import { editReading, removeReading, submitReading } from './reading-actions.ts'
+import { listReadings } from './reading-list.ts'
 import { seeMeter, seeMeters } from './seeing.ts'
 
 const path = '/cases/{number}/meters'
@@ -89,10 +90,10 @@ const meterEndpoints: readonly Endpoint[] = [
 const readingEndpoints: readonly Endpoint[] = [
   endpoint({
     name: 'listReadings', method: 'GET', path: `${path}/{id}/readings`, group: 'Meters', summary: 'List the readings of a meter',
-    description: 'Oldest first, with what was consumed since the one before.',
-    params, status: 200, returns: listShape(readingShape),
-    answer: ({ ctx, params: { number, id } }) => seeMeter(ctx, number, String(id)),
-    show: ({ meter, readings }) => ({ items: shownReadings(meter, readings), next: null }),
+    description: 'The latest first, each with what was consumed since the one before.',
+    params, query: z.strictObject(dayPlaceShape), status: 200, returns: listShape(readingShape),
+    answer: ({ ctx, params: { number, id }, query: { cursor, limit } }) => listReadings(ctx, number, String(id), { before: cursor, limit }),
+    show: ({ readings, next }) => ({ items: readings.map(shownReading), next }),
   }),
   endpoint({
     name: 'submitReading', method: 'POST', path: `${path}/{id}/readings`, group: 'Meters', summary: 'Submit a reading',

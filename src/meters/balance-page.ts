@@ -2,8 +2,8 @@
 import type { HouseCase } from '../cases/case.ts'
 import { casePath } from '../cases/frame.ts'
 import { houseFrame } from '../cases/house-frame.ts'
-import { daysBetween, isDate } from '../kernel/date.ts'
-import { sum, type Quantity } from '../kernel/quantity.ts'
+import { addDays, daysBetween, isDate } from '../kernel/date.ts'
+import type { Quantity } from '../kernel/quantity.ts'
 import type { Problem } from '../kernel/refusal.ts'
 import type { Page, PageRequest } from '../people/page.ts'
 import { button, dateInput, errorSummary, select } from '../ui/form.ts'
@@ -13,11 +13,11 @@ import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
 import { balanceOf, lastPeriod, tolerance, type Balance, type Period, type PeriodUse } from './balance.ts'
 import { chainOf, standing, type Read } from './consumption.ts'
-import { readsOf } from './consumption-store.ts'
+import { readsOf, typedDifference } from './consumption-store.ts'
 import { amountWords, meterPath, tag, whereWords } from './meter-view.ts'
 import { meterTypes, type Meter } from './meter.ts'
+import { lastOfEach } from './reading-store.ts'
 import { seeMeters } from './seeing.ts'
-import * as store from './store.ts'
 import type { MeterType } from './tables.ts'
 
 export const balancePath = (file: Pick<HouseCase, 'number'>): string => casePath(file.number, '/balance')
@@ -28,11 +28,10 @@ const typesOf = (all: readonly Meter[]): MeterType[] =>
 
 export const hasBalance = (all: readonly Meter[]): boolean => typesOf(all).length > 0
 
-/** What was typed as the difference with the house meters' readings of the period. */
-async function typedDifference({ ctx }: PageRequest, house: readonly Meter[], { from, to }: Period): Promise<Quantity | null> {
-  const typed = (await Promise.all(house.map((meter) => store.readings(ctx.db, meter)))).flat()
-  const differences = typed.filter(({ readOn, difference }) => difference !== null && readOn > from && readOn <= to).map(({ difference }) => difference!)
-  return differences.length === 0 ? null : sum(differences)
+/** The last time between two readings of meters. */
+async function lastPeriodOf({ ctx }: PageRequest, meters: readonly Meter[]): Promise<Period | undefined> {
+  const last = await lastOfEach(ctx.db, meters)
+  return lastPeriod(meters.map(({ id, installedOn, initial }) => [{ installedOn, initial, endedOn: null, readings: last.get(id)! }]))
 }
 
 /** The period of the address; the last one of the house's meters where it names none, or not a real one. */
@@ -111,14 +110,14 @@ async function show(request: PageRequest): Promise<Html> {
   const type = types.find((one) => one === query['type']) ?? types[0]
   if (!type) return frame(html`<div class="empty"><p>${t('balance.none')}</p><p>${t('balance.none-why')}</p></div>`)
   const own = all.filter((meter) => meter.type === type)
-  const reads = await readsOf(ctx.db, file.id, own, all)
-  const chain = (meter: Meter): Read[] => chainOf(meter, own).map(({ id }) => reads.get(id)!)
   const [house, flats] = [standing(own).filter(({ premises }) => premises === ''), standing(own).filter(({ premises }) => premises !== '')]
-  const { period, problems } = periodOf(query, lastPeriod(house.map(chain)))
+  const { period, problems } = periodOf(query, await lastPeriodOf(request, house.flatMap((meter) => chainOf(meter, own))))
   const form = filter(view, file, types, type, query, period, problems)
   if (!period) return frame(html`<p class="govuk-body quiet">${t('balance.about')}</p>${form}<div class="empty"><p>${t('balance.no-period')}</p></div>`, problems.length > 0)
+  const reads = await readsOf(ctx.db, file.id, own, all, { from: addDays(period.from, -tolerance), to: addDays(period.to, tolerance) })
+  const chain = (meter: Meter): Read[] => chainOf(meter, own).map(({ id }) => reads.get(id)!)
   const balance = balanceOf(house.map(chain), flats.map((meter) => ({ meter, chain: chain(meter) })), period)
-  const typed = await typedDifference(request, own.filter(({ premises }) => premises === ''), period)
+  const typed = await typedDifference(ctx.db, file.id, own.filter(({ premises }) => premises === ''), period)
   return frame(html`<p class="govuk-body quiet">${t('balance.about')}</p>${form}${counted(view, file, balance, house[0]!.unit, typed)}`, problems.length > 0)
 }
 

@@ -6,15 +6,14 @@ import type { Context } from '../people/context.ts'
 import type { Page, PageRequest } from '../people/page.ts'
 import { html, type Html } from '../ui/html.ts'
 import { teller, type View } from '../ui/view.ts'
-import { against, yearsOf, type Uses } from './consumption.ts'
-import { chainReads, readsOf, usesUntil } from './consumption-store.ts'
+import { against, chainOf, comparedWith, yearsOf } from './consumption.ts'
+import { readsOf, usesUntil } from './consumption-store.ts'
 import type { TypeUse } from './consumption-table.ts'
 import { drawnSection, exportLinks, yearIn, yearLinks, type MeterUse } from './consumption-view.ts'
 import { balancePath, hasBalance } from './balance-page.ts'
 import { meterPath, metersPath } from './meter-view.ts'
 import { meterTypes, type Meter } from './meter.ts'
 import { seeMeters } from './seeing.ts'
-import * as store from './store.ts'
 
 export const consumptionPath = (file: Pick<HouseCase, 'number'>): string => casePath(file.number, '/consumption')
 
@@ -32,19 +31,24 @@ const groupsOf = (meters: readonly Meter[]): Meter[][] =>
 export async function seenConsumption({ ctx, params, query }: Pick<PageRequest, 'ctx' | 'params' | 'query'>): Promise<SeenConsumption> {
   const { file, meters: all } = await seeMeters(ctx, params['number']!)
   const groups = groupsOf(all.filter(({ premises }) => premises === ''))
-  const reads = await readsOf(ctx.db, file.id, groups.flat(), all)
-  const used = groups.map((meters): { meters: Meter[]; uses: Uses } => ({ meters, uses: usesUntil(meters.map(({ id }) => reads.get(id)!), ctx.today) }))
-  const years = yearsOf(new Map(used.flatMap(({ uses }) => [...uses])), ctx.today)
+  const years = yearsOf(groups.flat(), ctx.today)
   const year = yearIn(query, years)
-  const types = used.map(({ meters, uses }) => ({ type: meters[0]!.type, unit: meters[0]!.unit, meters, comparison: against(uses, year) }))
+  const reads = await readsOf(ctx.db, file.id, groups.flat(), all, comparedWith(year))
+  const types = groups.map((meters): HouseUse => {
+    const uses = usesUntil(meters.map(({ id }) => reads.get(id)!), ctx.today)
+    return { type: meters[0]!.type, unit: meters[0]!.unit, meters, comparison: against(uses, year) }
+  })
   return { file, all, year, years, types }
 }
 
-/** What one meter used, with those that stood in its place before. */
-export async function meterUse(ctx: Context, file: HouseCase, meter: Meter, query: Readonly<Record<string, string>> = {}): Promise<MeterUse> {
-  const uses = usesUntil(await chainReads(ctx.db, file.id, meter, await store.meters(ctx.db, file.id)), ctx.today)
-  const years = yearsOf(uses, ctx.today)
-  return { meter, uses, years, year: yearIn(query, years) }
+/** What one meter used, with those that stood in its place before. `all`: every meter of the case. */
+export async function meterUse(ctx: Context, file: HouseCase, meter: Meter, all: readonly Meter[], query: Readonly<Record<string, string>> = {}): Promise<MeterUse> {
+  const chain = chainOf(meter, all)
+  const years = yearsOf(chain, ctx.today)
+  const year = yearIn(query, years)
+  const reads = await readsOf(ctx.db, file.id, chain, all, comparedWith(year))
+  const uses = usesUntil(chain.map(({ id }) => reads.get(id)!), ctx.today)
+  return { meter, isKnown: chain.some(({ lastReadOn }) => lastReadOn !== null), uses, years, year }
 }
 
 function typeSection(view: View, file: HouseCase, { type, unit, meters, comparison }: HouseUse): Html {

@@ -72,8 +72,8 @@ export function exportLinks(view: View, path: string, query: Readonly<Record<str
   return html`<p class="chart-exports">${t('consumption.export')} ${link('xlsx', 'consumption.xlsx')} · ${link('csv', 'consumption.csv')}</p>`
 }
 
-/** What a meter and those before it used, as a picture of a year. `years`: the ones to choose from, the latest first. */
-export type MeterUse = { meter: Meter; uses: Uses; years: readonly number[]; year: number }
+/** What a meter and those before it used, as a picture of a year. `years`: the ones to choose from, the latest first. `isKnown`: there is something to show. */
+export type MeterUse = { meter: Meter; isKnown: boolean; uses: Uses; years: readonly number[]; year: number }
 
 const drawnOf = (view: View, { meter, uses, year }: Pick<MeterUse, 'meter' | 'uses' | 'year'>): Drawn => ({
   id: `chart-${meter.id}`,

@@ -57,7 +57,13 @@ test('a year is held against the one before by the months that are whole in both
   const { now, before, same } = against(usesOf([meter], endOf(2026)), 2026)
   assert.deepEqual([now.total, before.total], [110_000, 90_000])
   assert.deepEqual(same, { months: 1, now: 15_000, before: 10_000 })
-  assert.deepEqual(yearsOf(usesOf([meter], endOf(2027)), date('2027-01-05')), [2027, 2026, 2025])
+})
+
+test('a meter tells of the years from its installation to its last reading, and of this year there is always something to say', () => {
+  const meter = (installedOn: string, lastReadOn: string | null) => ({ installedOn: date(installedOn), lastReadOn: lastReadOn === null ? null : date(lastReadOn) })
+  assert.deepEqual(yearsOf([meter('2023-05-01', '2025-02-01')], date('2027-01-05')), [2027, 2025, 2024, 2023])
+  assert.deepEqual(yearsOf([meter('2025-01-01', '2026-01-01'), meter('2020-01-01', null)], date('2026-01-05')), [2026, 2025])
+  assert.deepEqual(yearsOf([meter('2024-01-01', '2024-01-01')], date('2026-01-05')), [2026, 2024])
 })
 
 test('without any reading there is nothing: no year has a total', () => {
@@ -107,6 +113,8 @@ test('the months add up to the consumptions exactly, over any readings, roll-ove
       assert.equal([...uses.values()].reduce((total, use) => total + use.days, 0), days)
       assert.ok([...uses].every(([month, use]) => use.consumption >= 0 && use.days <= use.of && use.of <= daysIn(month)))
       const years = new Set([...uses.keys()].map((known) => Number(known.slice(0, 4))))
+      const told = chain.map(({ installedOn, readings }) => ({ installedOn, lastReadOn: readings.at(-1)?.readOn ?? null }))
+      assert.ok([...years].every((year) => yearsOf(told, date('2020-01-01')).includes(year)))
       assert.equal(sum([...years].map((year) => yearOf(uses, year).total!)), expected)
       assert.ok([...uses.keys()].every((known) => monthsOf(Number(known.slice(0, 4))).includes(known)))
     }),

@@ -1,5 +1,5 @@
 // What was consumed in each calendar month: each interval between readings spread over its days, to the thousandth.
-import { addMonths, daysBetween, type PlainDate } from '../kernel/date.ts'
+import { addDays, addMonths, daysBetween, max, type PlainDate } from '../kernel/date.ts'
 import { quantity, sum, zero, type Quantity } from '../kernel/quantity.ts'
 import type { Meter } from './meter.ts'
 import { consumptions, type Reading } from './reading.ts'
@@ -113,9 +113,23 @@ export function against(uses: Uses, year: number): Comparison {
   return { now, before, same }
 }
 
-/** The years that have data, the latest first, and always the one of `today`. */
-export const yearsOf = (uses: Uses, today: PlainDate): number[] =>
-  [...new Set([Number(today.slice(0, 4)), ...[...uses.keys()].map((month) => Number(month.slice(0, 4)))])].sort((a, b) => b - a)
+const yearAt = (date: PlainDate) => Number(date.slice(0, 4))
+
+/** The years of which meters tell something, the latest first, and always the one of `today`: from installation to the day before the last reading. */
+export function yearsOf(meters: readonly Pick<Meter, 'installedOn' | 'lastReadOn'>[], today: PlainDate): number[] {
+  const known = meters.flatMap(({ installedOn, lastReadOn }) => {
+    if (lastReadOn === null) return []
+    const [first, last] = [yearAt(installedOn), yearAt(max(installedOn, addDays(lastReadOn, -1)))]
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  })
+  return [...new Set([yearAt(today), ...known])].sort((a, b) => b - a)
+}
+
+/** Days of which something is asked. */
+export type Span = { from: PlainDate; to: PlainDate }
+
+/** All that is compared with a year: it and the one before. */
+export const comparedWith = (year: number): Span => ({ from: `${year - 1}-01-01` as PlainDate, to: endOf(year) })
 
 /** The end of a year: as far as meters are expected to be read for a picture of it. */
 export const endOf = (year: number): PlainDate => `${year + 1}-01-01` as PlainDate

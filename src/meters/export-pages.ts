@@ -5,6 +5,7 @@ import { seenConsumption } from './consumption-page.ts'
 import { consumptionSheet, fileName, readingsSheet } from './consumption-table.ts'
 import { csvOf, xlsxOf, type Sheet } from './export-sheet.ts'
 import { seeMeter } from './seeing.ts'
+import { readings } from './store.ts'
 
 const kinds = {
   csv: { type: 'text/csv; charset=utf-8', contentOf: async ({ view }: PageRequest, sheet: Sheet) => csvOf(view.locale, sheet) },
@@ -19,8 +20,8 @@ const houseSheet = async (request: PageRequest): Promise<Shown> => {
 }
 
 const meterSheet = async ({ ctx, view, params }: PageRequest): Promise<Shown> => {
-  const { file, meter, readings } = await seeMeter(ctx, params['number']!, params['id']!)
-  return { number: file.number, sheet: readingsSheet(view.locale, meter, readings) }
+  const { file, meter } = await seeMeter(ctx, params['number']!, params['id']!)
+  return { number: file.number, sheet: readingsSheet(view.locale, meter, await readings(ctx.db, meter)) }
 }
 
 const exportPages = (path: string, shownOf: (request: PageRequest) => Promise<Shown>): Page[] =>

@@ -10,6 +10,7 @@ import type { Actor } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
 import type { Writer } from '../platform/database.ts'
 import { meterProblems, meterSettingOf, units, type Meter, type MeterDraft, type MeterFacts, type MeterSetting } from './meter.ts'
+import { firstReading } from './reading-store.ts'
 import * as store from './store.ts'
 
 export type Justified = { justification: string }
@@ -69,8 +70,7 @@ export const editMeter = (ctx: Context, caseNumber: string, id: number, draft: M
   change(ctx, 'meter.edited', { justification: justificationOf(draft.justification), unique: 'number' }, async (tx) => {
     const file = await lockedHouse(tx, ctx, caseNumber)
     const stored = await managedMeter(tx, ctx, file, id)
-    const [firstReading] = await store.readings(tx, stored)
-    const facts = { ...factsOf(ctx, file), stored, firstReading }
+    const facts = { ...factsOf(ctx, file), stored, firstReading: await firstReading(tx, stored) }
     refuseIfAny([...meterProblems(draft, facts), ...justificationProblems(draft.justification)])
     const setting = meterSettingOf(draft, facts)
     mustManage(ctx, file, setting.buildingId)
@@ -83,7 +83,7 @@ export const removeMeter = (ctx: Context, caseNumber: string, id: number, justif
   change(ctx, 'meter.removed', { justification: justificationOf(justification) }, async (tx) => {
     const file = await lockedHouse(tx, ctx, caseNumber)
     const stored = await managedMeter(tx, ctx, file, id)
-    if ((await store.readings(tx, stored)).length > 0) return refuse.conflict('meter', 'has-readings')
+    if (stored.lastReadOn !== null) return refuse.conflict('meter', 'has-readings')
     refuseIfAny(justificationProblems(justification))
     await store.deleteMeter(tx, stored, ctx.now)
     return { caseId: file.id, subjectId: id, before: meterData(file, stored), value: null }

@@ -43,25 +43,25 @@ const editPage: Page = {
   path: '/cases/:number/meters/:id/edit',
   show: async (request, problems) => {
     const { ctx, view } = request
-    const { file, meter, readings } = await openMeter(ctx, caseNumber(request), meterId(request))
+    const { file, meter } = await openMeter(ctx, caseNumber(request), meterId(request))
     const form = request.form ?? formOf(view.locale, file, meter)
     const action = meterPath(file, meter, '/edit')
-    const body = meterForm(view, { file, form, meter, managed: managed(ctx, file), hasReadings: readings.length > 0, problems, action })
+    const body = meterForm(view, { file, form, meter, managed: managed(ctx, file), hasReadings: meter.lastReadOn !== null, problems, action })
     return framed(request, file, teller(view).t('meters.edit-title'), body, problems.length > 0)
   },
   submit: async (request) => {
-    const { file, meter, readings } = await openMeter(request.ctx, caseNumber(request), meterId(request))
-    await editMeter(request.ctx, file.number, meter.id, draftOf(file, request.form!, readings.length > 0 ? meter : undefined))
+    const { file, meter } = await openMeter(request.ctx, caseNumber(request), meterId(request))
+    await editMeter(request.ctx, file.number, meter.id, draftOf(file, request.form!, meter.lastReadOn === null ? undefined : meter))
     return { to: meterPath(file, meter), said: 'meter-edited' }
   },
 }
 
-function removeBody({ view, form }: PageRequest, { file, meter, readings }: SeenMeter, list: readonly Problem[]): Html {
+function removeBody({ view, form }: PageRequest, { file, meter }: SeenMeter, list: readonly Problem[]): Html {
   const { t } = teller(view)
   const problems = { locale: view.locale, list }
   const name = meterName(view, meter)
   const title = html`${errorSummary(problems)}<h2 class="govuk-heading-m" id="meter">${t('meters.remove-title')}</h2>`
-  if (readings.length > 0)
+  if (meter.lastReadOn !== null)
     return html`${title}<p class="govuk-body">${t('meters.remove-not', { name })}</p><div class="acts"><a class="govuk-button" href="${meterPath(file, meter, '/edit')}">${t('meters.edit-title')}</a></div>`
   return html`${title}<p class="govuk-body">${t('meters.remove-text', { name })}</p>
     <form class="form" method="post" novalidate>${textarea({ name: 'justification', label: t('field.justification'), hint: t('field.justification.hint'), value: form?.['justification'] ?? '', problems })}

@@ -10,6 +10,7 @@ import type { Writer } from '../platform/database.ts'
 import { lockedHouse, managedMeter, type Justified } from './meter-actions.ts'
 import type { Meter } from './meter.ts'
 import { judgeEdit, judgeNew, mayRemove, type Reading, type Verdict } from './reading.ts'
+import { pastFor, readingAmong } from './reading-store.ts'
 import * as store from './store.ts'
 
 /**
@@ -65,7 +66,7 @@ function judgedReading(draft: ReadingDraft, before: Quantity, judge: (typed: { r
 
 /** Judges and stores one reading in a transaction that holds the case. */
 export async function storeReading(tx: Writer, ctx: Context, meter: Meter, draft: ReadingDraft, importId: number | null = null): Promise<Submitted> {
-  const before = await store.readings(tx, meter)
+  const before = await pastFor(tx, meter, draft.readOn)
   const done = judgedReading(draft, before.at(-1)?.value ?? meter.initial, (typed) => judgeNew(meter, before, typed, ctx.today))
   await store.insertReading(tx, meter, done.reading, { now: ctx.now, by: personIdOf(ctx.actor), importId })
   await store.keepLast(tx, meter, done.reading)
@@ -85,28 +86,27 @@ export const submitReading = (ctx: Context, caseNumber: string, meterId: number,
 async function storedReading(tx: Writer, ctx: Context, caseNumber: string, meterId: number, readOn: string) {
   const file = await lockedHouse(tx, ctx, caseNumber)
   const meter = await managedMeter(tx, ctx, file, meterId)
-  const all = await store.readings(tx, meter)
-  const at = all.findIndex((reading) => reading.readOn === readOn)
-  return { file, meter, all, at, stored: all[at] ?? refuse.missing() }
+  const { readings, at } = (await readingAmong(tx, meter, readOn)) ?? refuse.missing()
+  return { file, meter, readings, at, stored: readings[at]!, isLast: at === readings.length - 1 }
 }
 
 /** Strictly between its neighbours. */
 export const editReading = (ctx: Context, caseNumber: string, meterId: number, readOn: string, draft: ReadingDraft & Justified): Promise<Submitted> =>
   change(ctx, 'reading.edited', { justification: justificationOf(draft.justification), unique: 'readOn' }, async (tx) => {
-    const { file, meter, all, at, stored } = await storedReading(tx, ctx, caseNumber, meterId, readOn)
+    const { file, meter, readings, at, stored, isLast } = await storedReading(tx, ctx, caseNumber, meterId, readOn)
     refuseIfAny(justificationProblems(draft.justification))
-    const done = judgedReading(draft, all[at - 1]?.value ?? meter.initial, (typed) => judgeEdit(meter, all, at, typed, ctx.today))
+    const done = judgedReading(draft, readings[at - 1]?.value ?? meter.initial, (typed) => judgeEdit(meter, readings, at, typed, ctx.today))
     await store.updateReading(tx, meter, stored.readOn, done.reading)
-    await store.keepLast(tx, meter, all.with(at, { ...stored, ...done.reading }).at(-1))
+    if (isLast) await store.keepLast(tx, meter, done.reading)
     return { caseId: file.id, subjectId: meterId, before: readingData(stored, meter), after: readingData(done.reading, meter), value: { meterId, ...done } }
   })
 
 export const removeReading = (ctx: Context, caseNumber: string, meterId: number, readOn: string, justification: string): Promise<null> =>
   change(ctx, 'reading.removed', { justification: justificationOf(justification) }, async (tx) => {
-    const { file, meter, all, at, stored } = await storedReading(tx, ctx, caseNumber, meterId, readOn)
+    const { file, meter, readings, at, stored, isLast } = await storedReading(tx, ctx, caseNumber, meterId, readOn)
     refuseIfAny(justificationProblems(justification))
-    if (!mayRemove(meter, all, at)) return refuse.conflict('reading', 'needed-by-next')
+    if (!mayRemove(meter, readings, at)) return refuse.conflict('reading', 'needed-by-next')
     await store.deleteReading(tx, meter, stored.readOn)
-    await store.keepLast(tx, meter, all.toSpliced(at, 1).at(-1))
+    if (isLast) await store.keepLast(tx, meter, readings[at - 1])
     return { caseId: file.id, subjectId: meterId, before: readingData(stored, meter), value: null }
   })

@@ -9,13 +9,14 @@ import { teller } from '../ui/view.ts'
 import { amountWords, meterName, meterPath, typedAmount } from './meter-view.ts'
 import { consumptions } from './reading.ts'
 import { editReading, removeReading } from './reading-actions.ts'
+import { readingAmong } from './reading-store.ts'
 import { readingDraftOf, readingFields, readingFormOf } from './reading-form.ts'
 import { openMeter, type SeenMeter } from './seeing.ts'
 
 async function openReading({ ctx, params }: PageRequest) {
   const seen = await openMeter(ctx, params['number']!, params['id']!)
-  const reading = consumptions(seen.meter.initial, seen.readings).find(({ readOn }) => readOn === params['readOn']) ?? refuse.missing()
-  return { seen, reading }
+  const { readings, at } = (await readingAmong(ctx.db, seen.meter, params['readOn']!)) ?? refuse.missing()
+  return { seen, reading: consumptions(seen.meter.initial, readings)[at]! }
 }
 type Opened = Awaited<ReturnType<typeof openReading>>
 

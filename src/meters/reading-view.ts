@@ -3,11 +3,14 @@ import { quantity } from '../kernel/quantity.ts'
 import { html, type Html, type Piece } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
 import { number, type MessageKey } from '../ui/locale.ts'
+import { withQuery } from '../ui/pager.ts'
 import { table } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
 import { amountWords, meterPath, tag, valueWords } from './meter-view.ts'
 import { readingDueOn, type Meter } from './meter.ts'
 import { consumptions, judgeEdit, type Reading, type Usual } from './reading.ts'
+import type { ReadingYears } from './reading-list.ts'
+import type { Among } from './reading-store.ts'
 import type { SeenMeter } from './seeing.ts'
 
 const daysInMonth = 365.25 / 12
@@ -37,7 +40,10 @@ export function warningWords(view: View, meter: Meter, readings: readonly Readin
 
 export const warningLines = (words: readonly string[]): Html[] => words.map((text) => html`<span class="meter-warning">${icon('triangle-alert')} ${text}</span>`)
 
-function notes(view: View, { meter, readings }: SeenMeter, at: number): Html {
+/** A meter with a page of its readings. */
+type Listed = SeenMeter & ReadingYears
+
+function notes(view: View, { meter, readings }: Listed, at: number): Html {
   const { t } = teller(view)
   const { estimated, rolledOver } = readings[at]!
   const said = [estimated && t('reading.estimated'), rolledOver > 0 && t('reading.rolled-over')].filter((text) => text !== false)
@@ -46,7 +52,7 @@ function notes(view: View, { meter, readings }: SeenMeter, at: number): Html {
 
 type Row = { at: number; consumption: Piece }
 
-function yearTable(view: View, seen: SeenMeter, year: string, rows: readonly Row[]): Html {
+function yearTable(view: View, seen: Listed, year: string, rows: readonly Row[]): Html {
   const { t, short, moment } = teller(view)
   const { file, meter, readings, mayChange } = seen
   const of = ({ at }: Row) => readings[at]!
@@ -67,13 +73,22 @@ function yearTable(view: View, seen: SeenMeter, year: string, rows: readonly Row
 /** The years open at first; the others open when asked for. */
 const yearsShown = 3
 
-export function readingSections(view: View, seen: SeenMeter): Html | Html[] {
+/** The ways to the other pages of the list. */
+function pageLinks(view: View, { file, meter, older }: Listed, isNewest: boolean): Html | null {
   const { t } = teller(view)
-  const { meter, readings } = seen
+  if (isNewest && older === null) return null
+  const path = meterPath(file, meter)
+  return html`<nav class="topics" aria-label="${t('readings.years')}">${!isNewest && html`<a href="${path}#readings">${t('readings.newest')}</a>`}
+    ${older !== null && html`<a href="${withQuery(path, { until: String(older) })}#readings" rel="next">${t('readings.older', { year: String(older) })}</a>`}</nav>`
+}
+
+export function readingSections(view: View, seen: Listed): Html {
+  const { t } = teller(view)
+  const { meter, readings, from } = seen
   if (readings.length === 0) return html`<div class="empty"><p>${t('readings.empty')}</p>${seen.mayChange && html`<p>${t('readings.empty-may')}</p>`}</div>`
   const rows = consumptions(meter.initial, readings).map((reading, at) => ({ at, used: reading.consumption, year: reading.readOn.slice(0, 4) }))
-  const years = Map.groupBy(rows.toReversed(), ({ year }) => year)
-  return [...years].map(([year, all], place) => {
+  const years = Map.groupBy(rows.slice(from).reverse(), ({ year }) => year)
+  const sections = [...years].map(([year, all], place) => {
     const total = quantity(all.reduce((sum, { used }) => sum + used, 0))
     const list = yearTable(view, seen, year, all.map(({ at, used }) => ({ at, consumption: valueWords(view, used) })))
     const used = html`<span class="quiet">${t('readings.used', { amount: amountWords(view, total, meter) })}</span>`
@@ -81,13 +96,12 @@ export function readingSections(view: View, seen: SeenMeter): Html | Html[] {
       ? html`<h4 class="govuk-heading-s meter-year">${year} ${used}</h4>${list}`
       : html`<details class="table"><summary>${year} ${used}</summary>${list}</details>`
   })
+  return html`${sections}${pageLinks(view, seen, readings.at(-1)!.readOn === meter.lastReadOn)}`
 }
 
 /** Said of a reading that was just taken: what was used since the one before, and what it warns of. */
-export function takenNotice(view: View, { meter, readings }: SeenMeter, readOn: string | undefined): Html | null {
+export function takenNotice(view: View, { meter }: SeenMeter, { readings, at }: Among): Html {
   const { t, short } = teller(view)
-  const at = readings.findIndex((reading) => reading.readOn === readOn)
-  if (at < 0) return null
   const { consumption, value } = consumptions(meter.initial, readings)[at]!
   const warnings = warningWords(view, meter, readings, at)
   const text = t('reading.taken', { date: short(readings[at]!.readOn), value: amountWords(view, value, meter), consumption: amountWords(view, consumption, meter) })

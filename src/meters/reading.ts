@@ -44,13 +44,20 @@ export type Typed = { readOn: string; value: Quantity | undefined; rolledOver?: 
 export const consumption = (before: Quantity, { value, rolledOver }: Pick<Reading, 'value' | 'rolledOver'>): Quantity =>
   plus(minus(value, before), rolledOver)
 
-/** Each reading of a meter, in the order of dates, with what was consumed since the one before. Never stored (A-35). */
-export const consumptions = <R extends Pick<Reading, 'value' | 'rolledOver'>>(initial: Quantity, readings: readonly R[]): (R & { consumption: Quantity })[] =>
-  readings.map((reading, at) => ({ ...reading, consumption: consumption(at === 0 ? initial : readings[at - 1]!.value, reading) }))
+export type Consumed<R> = R & { consumption: Quantity }
+
+/**
+ * Consecutive readings in the order of dates, each with what was consumed since the one before; `before`: the value before the
+ * first of them. Never stored (A-35).
+ */
+export const consumptions = <R extends Pick<Reading, 'value' | 'rolledOver'>>(before: Quantity, readings: readonly R[]): Consumed<R>[] =>
+  readings.map((reading, at) => ({ ...reading, consumption: consumption(at === 0 ? before : readings[at - 1]!.value, reading) }))
 
 const leastKnown = 3
 const remembered = 24
 const far = 3
+/** How many readings behind one suffice to judge it: `remembered` intervals, each from the one before. */
+export const enoughPast = remembered + 1
 
 /** What lies behind a new reading: the last one, and thousandths a day of the last intervals, oldest first. */
 export type Past = { last: Point | undefined; rates: readonly number[] }
@@ -113,13 +120,13 @@ export function judgeAfter(meter: Measured, past: Past, isThere: boolean, typed:
   return code ? { verdict: 'refused', codes: [code] } : judged(meter, past, typed)
 }
 
-/** As `judgeAfter`; `readings` are all of the meter's, oldest first. */
+/** As `judgeAfter`; `readings` of the meter, oldest first: at least its last 25, and the one of the typed day if there is one. */
 export function judgeNew(meter: Measured, readings: readonly Reading[], typed: Typed, today: PlainDate): Verdict {
   const isThere = readings.some(({ readOn, value }) => readOn === typed.readOn && value === typed.value)
   return judgeAfter(meter, pastOf(meter, readings), isThere, typed, today)
 }
 
-/** An edit: strictly between its neighbours (A-37). `at` is the place of the edited reading. */
+/** An edit: strictly between its neighbours (A-37). `at` is the place of the edited reading among at least 25 before it and the next. */
 export function judgeEdit(meter: Measured, readings: readonly Reading[], at: number, typed: Typed, today: PlainDate): Verdict {
   const before = readings.slice(0, at)
   const code = refusalOf(meter, { previous: before.at(-1), next: readings[at + 1] }, typed, today, true)

@@ -11,9 +11,9 @@ import { teller } from '../ui/view.ts'
 import { metersPath } from './meter-view.ts'
 import { submitReading } from './reading-actions.ts'
 import { readingDraftOf } from './reading-form.ts'
+import { lastOfEach } from './reading-store.ts'
 import { isDone, roundPath, roundProgress, roundRow, type Round, type Row } from './round-view.ts'
 import { openMeter, seeMeters, type SeenMeters } from './seeing.ts'
-import * as store from './store.ts'
 
 type Day = { on: PlainDate; typed: string; problems: readonly Problem[] }
 
@@ -26,12 +26,12 @@ function dayOf({ ctx, query, form }: PageRequest): Day {
 }
 
 async function roundOf({ ctx, form }: PageRequest, { file, meters, managed }: SeenMeters, { on }: Day, problems: readonly Problem[]): Promise<Round> {
-  const rows: Row[] = []
-  for (const [at, meter] of meters.filter(({ status }) => status === 'ACTIVE').entries()) {
+  const active = meters.filter(({ status }) => status === 'ACTIVE')
+  const readings = await lastOfEach(ctx.db, active.filter((meter) => isDone({ meter }, on)))
+  const rows = active.map((meter, at): Row => {
     const isTyped = form?.['meter'] === String(meter.id)
-    const readings = isDone({ meter }, on) ? await store.readings(ctx.db, meter) : []
-    rows.push({ meter, turn: at + 1, readings, mayChange: managed.includes(meter.buildingId), problems: isTyped ? problems : [], typed: isTyped ? form : undefined })
-  }
+    return { meter, turn: at + 1, readings: readings.get(meter.id) ?? [], mayChange: managed.includes(meter.buildingId), problems: isTyped ? problems : [], typed: isTyped ? form : undefined }
+  })
   return { file, on, rows }
 }
 

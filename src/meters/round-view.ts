@@ -20,7 +20,7 @@ export type Row = {
   meter: Meter
   /** Its place in the walk, from 1. */
   turn: number
-  /** All its readings, oldest first; empty where none was taken in this round. */
+  /** Its last ones, oldest first, that judge the last; empty where none was taken in this round. */
   readings: readonly StoredReading[]
   mayChange: boolean
   problems: readonly Problem[]

@@ -23,14 +23,14 @@ export async function seeMeters(ctx: Context, caseNumber: string, order: store.M
   return { file, meters: await store.meters(ctx.db, file.id, order), managed: managed(ctx, file), lead: leadOf(ctx) }
 }
 
-export type SeenMeter = { file: HouseCase; meter: Meter; readings: store.StoredReading[]; mayChange: boolean; lead: Reminder }
+export type SeenMeter = { file: HouseCase; meter: Meter; mayChange: boolean; lead: Reminder }
 
-/** One meter with its readings, oldest first; `missing` when it was removed. */
+/** One meter; `missing` when it was removed. */
 export async function seeMeter(ctx: Context, caseNumber: string, id: string): Promise<SeenMeter> {
   const file = await houseCase(ctx, caseNumber)
   const known = /^\d{1,15}$/.test(id) ? await store.meter(ctx.db, file.id, Number(id)) : undefined
   const meter = known ?? refuse.missing()
-  return { file, meter, readings: await store.readings(ctx.db, meter), mayChange: mayManage(ctx, meter.buildingId)(ctx.actor, file), lead: leadOf(ctx) }
+  return { file, meter, mayChange: mayManage(ctx, meter.buildingId)(ctx.actor, file), lead: leadOf(ctx) }
 }
 
 /** As `seeMeter`; refuses with `forbidden` whoever may not change it. */

@@ -49,17 +49,29 @@ export const meterNumbered = (db: Reader, caseId: number, type: MeterType, numbe
 
 export type StoredReading = Reading & { id: number; enteredAt: Date; enteredBy: string | null }
 
-/** A meter's readings, oldest first, with who entered each. */
-export const readings = (db: Reader, { caseId, id }: Pick<Meter, 'caseId' | 'id'>): Promise<StoredReading[]> =>
+export const readingColumns = [
+  'read_on as readOn',
+  'reading.id',
+  'value',
+  'difference',
+  'rolled_over as rolledOver',
+  'estimated',
+  'warnings',
+  'entered_at as enteredAt',
+  'party.name as enteredBy',
+] as const
+
+/** A meter's readings, with who entered each. */
+export const selectReadings = (db: Reader, { caseId, id }: Pick<Meter, 'caseId' | 'id'>) =>
   db
     .selectFrom('reading')
     .leftJoin('party', 'party.id', 'reading.entered_by')
-    .select(['read_on as readOn', 'reading.id', 'value', 'difference', 'rolled_over as rolledOver', 'estimated', 'warnings'])
-    .select(['entered_at as enteredAt', 'party.name as enteredBy'])
+    .select(readingColumns)
     .where('case_id', '=', caseId)
     .where('meter_id', '=', id)
-    .orderBy('read_on')
-    .execute()
+
+/** All of them, oldest first: for a file of them. Rules and pages ask for as many as they need (see `reading-store.ts`). */
+export const readings = (db: Reader, meter: Pick<Meter, 'caseId' | 'id'>): Promise<StoredReading[]> => selectReadings(db, meter).orderBy('read_on').execute()
 
 /** What a person sets, as its row has it. */
 export const settingRow = (setting: MeterSetting) => ({

@@ -1,5 +1,6 @@
 // The shapes that endpoints share: dates and instants as machines write them, and lists that go on at a cursor.
 import { z } from 'zod'
+import { isDate } from '../kernel/date.ts'
 
 export const dateShape = z.string().meta({ format: 'date', examples: ['2027-03-01'] })
 export const instantShape = z.string().meta({ format: 'date-time', examples: ['2026-11-23T07:00:00.000Z'] })
@@ -26,6 +27,11 @@ export const pagingShape = {
 export const placeShape = {
   ...pagingShape,
   cursor: z.string().regex(/^\d{1,15}$/).optional().meta({ description: 'Where to go on: the `next` of the page before.' }),
+}
+/** A place in a list that is ordered by day. */
+export const dayPlaceShape = {
+  ...pagingShape,
+  cursor: z.string().refine(isDate).optional().meta({ description: 'Where to go on: the `next` of the page before.' }),
 }
 export const placeOf = (cursor: string | undefined): number | undefined => (cursor === undefined ? undefined : Number(cursor))
 export const cursorOf = (place: number | null): string | null => (place === null ? null : String(place))

@@ -1,0 +1,76 @@
+// Reads as many of a meter's readings as a rule or a page asks for: what it costs does not grow with what is stored.
+import { sql } from 'kysely'
+import { isDate, type PlainDate } from '../kernel/date.ts'
+import type { Reader } from '../platform/database.ts'
+import type { Meter } from './meter.ts'
+import { enoughPast, type Reading } from './reading.ts'
+import { readingColumns, selectReadings, type StoredReading } from './store.ts'
+
+type Which = Pick<Meter, 'caseId' | 'id'>
+
+/** The last readings of a meter, or the last before a day, oldest first. */
+export async function lastReadings(db: Reader, meter: Which, { before, limit }: { before?: PlainDate | undefined; limit: number }): Promise<StoredReading[]> {
+  const some = selectReadings(db, meter).$if(before !== undefined, (all) => all.where('read_on', '<', before!))
+  return (await some.orderBy('read_on', 'desc').limit(limit).execute()).reverse()
+}
+
+export const firstReading = (db: Reader, meter: Which): Promise<StoredReading | undefined> => selectReadings(db, meter).orderBy('read_on').limit(1).executeTakeFirst()
+
+/** What a new reading of a day is judged by, oldest first: the last 25, and the one of that day if there is one (see `judgeNew`). */
+export async function pastFor(db: Reader, meter: Which, readOn: string): Promise<Reading[]> {
+  const past = await lastReadings(db, meter, { limit: enoughPast })
+  if (past.length < enoughPast || !isDate(readOn) || readOn >= past[0]!.readOn) return past
+  return [...(await selectReadings(db, meter).where('read_on', '=', readOn).execute()), ...past]
+}
+
+/** A reading, at its place among what judges it: at most 25 before it, and the next one. */
+export type Among = { readings: StoredReading[]; at: number }
+
+/** undefined where the meter has no reading of that day. */
+export async function readingAmong(db: Reader, meter: Which, readOn: string): Promise<Among | undefined> {
+  if (!isDate(readOn)) return undefined
+  const until = (await selectReadings(db, meter).where('read_on', '<=', readOn).orderBy('read_on', 'desc').limit(enoughPast + 1).execute()).reverse()
+  if (until.at(-1)?.readOn !== readOn) return undefined
+  const next = await selectReadings(db, meter).where('read_on', '>', readOn).orderBy('read_on').limit(1).execute()
+  return { readings: [...until, ...next], at: until.length - 1 }
+}
+
+/** The estimates since the last true reading, oldest first. */
+export const lastEstimates = (db: Reader, meter: Which): Promise<StoredReading[]> =>
+  selectReadings(db, meter)
+    .where(
+      sql<boolean>`read_on > coalesce((select read_on from reading true_one where true_one.case_id = ${meter.caseId} and true_one.meter_id = ${meter.id}
+        and not true_one.estimated order by read_on desc limit 1), '-infinity')`,
+    )
+    .orderBy('read_on')
+    .execute()
+
+/** Of each meter its last reading with what judges it, oldest first, by the meter's id. */
+export async function lastOfEach(db: Reader, meters: readonly Which[]): Promise<Map<number, StoredReading[]>> {
+  const found = new Map(meters.map(({ id }): [number, StoredReading[]] => [id, []]))
+  if (meters.length === 0) return found
+  const rows = await db
+    .selectFrom('meter')
+    .innerJoinLateral(
+      (from) =>
+        from
+          .selectFrom('reading')
+          .leftJoin('party', 'party.id', 'reading.entered_by')
+          .select(readingColumns)
+          .whereRef('reading.case_id', '=', 'meter.case_id')
+          .whereRef('reading.meter_id', '=', 'meter.id')
+          .orderBy('read_on', 'desc')
+          .limit(enoughPast + 1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('last')
+    .select('meter.id as meterId')
+    .where('meter.case_id', '=', meters[0]!.caseId)
+    .where('meter.id', 'in', [...found.keys()])
+    .orderBy('meter.id')
+    .orderBy('last.readOn')
+    .execute()
+  for (const { meterId, ...reading } of rows) found.get(meterId)!.push(reading)
+  return found
+}
