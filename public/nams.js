@@ -20,6 +20,32 @@ if (session && warning) {
   })
 }
 
+/** The number of unread notices stays true while the page is looked at. */
+const unread = document.getElementById('unread')
+let stream
+
+function listen() {
+  stream?.close()
+  if (document.hidden) return
+  stream = new EventSource('/notices/stream')
+  stream.addEventListener('unread', ({ data }) => {
+    const { count, label } = JSON.parse(data)
+    unread.textContent = count
+    unread.ariaLabel = label
+    unread.hidden = count === 0
+    navigator.setAppBadge?.(count).catch(() => {})
+  })
+  stream.addEventListener('replaced', () => stream.close())
+}
+
+if (unread) {
+  listen()
+  document.addEventListener('visibilitychange', listen)
+  // A page kept for the button “back” may hold no connection, or it would not be kept.
+  addEventListener('pagehide', () => stream?.close())
+  addEventListener('pageshow', ({ persisted }) => persisted && listen())
+}
+
 /** Beside a date typed in the reader's own form, the browser's calendar. */
 for (const field of document.querySelectorAll('input[data-date]')) {
   const [button, picker] = [field.nextElementSibling, document.createElement('input')]

@@ -21,6 +21,7 @@ import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
 import type { Catalogue } from './notifications/notice.ts'
 import { inboxPages } from './notifications/pages.ts'
+import { openNoticeStream } from './notifications/stream.ts'
 import { toldNotices } from './notifications/told-words.ts'
 import { profileEndpoints } from './people/api.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
@@ -57,6 +58,8 @@ export type AppSettings = {
   oidc?: OidcConfig | undefined
   publicUrl?: string | undefined
   log?: Log
+  /** Milliseconds between two looks for notices that pages do not show yet. */
+  lookEvery?: number
 }
 
 export async function createApp(installation: Installation, settings: AppSettings): Promise<FastifyInstance> {
@@ -67,6 +70,7 @@ export async function createApp(installation: Installation, settings: AppSetting
   const { oidc, publicUrl, log = silentLog } = settings
   openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
+  openNoticeStream(server, installation, settings.lookEvery)
   openPages(server, installation, [...pages, ...readingImportPages()], publicUrl)
   return server
 }

@@ -50,10 +50,13 @@ export const languageOf = (request: FastifyRequest): Locale => {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'lv'
 }
 
-/** Who a request's session belongs to; undefined when there is none, or its profile is no longer theirs. */
-export async function signedIn(installation: Installation, request: FastifyRequest, now: Date): Promise<SignedIn | undefined> {
+/**
+ * Who a request's session belongs to; undefined when there is none, or its profile is no longer theirs.
+ * `find`: `sessionOf` keeps the session alive, `seenSession` does not.
+ */
+export async function signedIn(installation: Installation, request: FastifyRequest, now: Date, find = sessionOf): Promise<SignedIn | undefined> {
   const key = request.cookies[sessionCookie]
-  const session = key ? await sessionOf(installation.db, key, now) : undefined
+  const session = key ? await find(installation.db, key, now) : undefined
   if (!session) return undefined
   const place = { today: dateAt(now), operatorCodes: installation.operatorCodes }
   const actor =

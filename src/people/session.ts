@@ -8,7 +8,8 @@ export const warningMinutes = 5
 
 export type Session = { id: number; personId: number; profileId: number; device: string; startedAt: Date; seenAt: Date }
 
-const idleSince = (now: Date) => new Date(now.getTime() - idleMinutes * 60_000)
+/** A session that was last used before this is over. */
+export const idleSince = (now: Date) => new Date(now.getTime() - idleMinutes * 60_000)
 export const endsAt = (session: Pick<Session, 'seenAt'>): Date => new Date(session.seenAt.getTime() + idleMinutes * 60_000)
 
 const columns = ['id', 'person_id as personId', 'profile_id as profileId', 'device', 'started_at as startedAt', 'seen_at as seenAt'] as const
@@ -30,9 +31,13 @@ export async function startSession(db: Reader, personId: number, device: string,
  */
 const seenEverySeconds = 15
 
+/** The open session of a key, as it is: what a page asks by itself does not keep a session alive. */
+export const seenSession = (db: Reader, key: string, now: Date): Promise<Session | undefined> =>
+  open(db, now).where('token_hash', '=', hashOf(key)).executeTakeFirst()
+
 /** The open session of a key; a request keeps it alive. */
 export async function sessionOf(db: Reader, key: string, now: Date): Promise<Session | undefined> {
-  const session = await open(db, now).where('token_hash', '=', hashOf(key)).executeTakeFirst()
+  const session = await seenSession(db, key, now)
   if (!session || now.getTime() - session.seenAt.getTime() < seenEverySeconds * 1000) return session
   await writing(db, (tx) => tx.updateTable('session').set({ seen_at: now }).where('id', '=', session.id).execute())
   return { ...session, seenAt: now }

@@ -38,7 +38,7 @@ function navigation(view: View, current: Section | undefined): Html {
   const unread = view.viewer?.unread ?? 0
   return html`<nav aria-label="${t('nav.label')}">${sections.map(
     ({ section, href, key }) => html`<a href="${href}"${section === current && html` aria-current="page"`}>${t(key)}${
-      section === 'notices' && unread > 0 && html` <span class="count" aria-label="${t('nav.unread', { count: unread })}">${unread}</span>`
+      section === 'notices' && html` <span class="count" id="unread" aria-label="${t('nav.unread', { count: unread })}"${unread === 0 && html` hidden`}>${unread > 0 && unread}</span>`
     }</a>`,
   )}</nav>`
 }

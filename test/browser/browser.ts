@@ -30,7 +30,7 @@ export async function serveWorld(world: World) {
     clock: () => now,
     unread: unreadCount,
   }
-  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false })
+  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false, lookEvery: 200 })
   after(() => server.close())
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
   return { address, set: (instant: string) => (now = new Date(instant)) }
