@@ -20,6 +20,9 @@ if (session && warning) {
   })
 }
 
+/** Behind the pages, for when there is no connection and for notices that are pushed. */
+navigator.serviceWorker?.register(`/service-worker.js?language=${document.documentElement.lang}`).catch(() => {})
+
 /** The number of unread notices stays true while the page is looked at. */
 const unread = document.getElementById('unread')
 let stream

@@ -32,6 +32,7 @@ import { peoplePages } from './people/pages.ts'
 import type { OidcConfig } from './platform/config.ts'
 import { createServer } from './platform/http.ts'
 import { silentLog, type Log } from './platform/log.ts'
+import { openWebApp } from './ui/web-app.ts'
 
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
@@ -66,6 +67,7 @@ export async function createApp(installation: Installation, settings: AppSetting
   const server = await createServer({ ...settings, secure: installation.secure })
   const describe = await openApi(server, installation, endpoints)
   guardPages(server, installation)
+  openWebApp(server)
   openManual(server, installation, { describe, limits, publicUrl: settings.publicUrl })
   const { oidc, publicUrl, log = silentLog } = settings
   openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })

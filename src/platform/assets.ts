@@ -13,6 +13,7 @@ const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 }
 
 export type Asset = { path: string; type: string; content: Buffer }
@@ -45,7 +46,16 @@ const all = {
   'nams.css': named('nams.css', [...fontFaces, components, mine('nams.css')].join('\n')),
   'nams.js': named('nams.js', mine('nams.js')),
   'icon.svg': named('icon.svg', mine('icon.svg')),
+  'icon-192.png': named('icon-192.png', mine('icon-192.png')),
+  'icon-512.png': named('icon-512.png', mine('icon-512.png')),
+  'icon-maskable-512.png': named('icon-maskable-512.png', mine('icon-maskable-512.png')),
+  'badge-96.png': named('badge-96.png', mine('badge-96.png')),
 }
+
+/** The service worker, which must have an address without a folder to be in charge of all pages. */
+export const serviceWorker: string = mine('service-worker.js').toString()
+
+export const fontPaths: readonly string[] = fonts.map(({ asset }) => asset.path)
 
 /** Where a page finds an asset. */
 export const assetPath = (name: keyof typeof all): string => all[name].path

@@ -5,6 +5,7 @@ import { icon } from './icon.ts'
 import { timeOfDay, type MessageKey } from './locale.ts'
 import { said } from './said.ts'
 import { teller, type View } from './view.ts'
+import { manifestPath } from './web-app.ts'
 
 export type Section = 'cases' | 'calendar' | 'notices'
 export type Crumb = { href: string; text: string }
@@ -83,6 +84,8 @@ export function layout(view: View, { title, body, section, crumbs, hasProblems }
 <meta name="theme-color" content="#12463a">
 <title>${hasProblems && `${t('problem.prefix')} `}${title} – Nams</title>
 <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="${assetPath('icon-192.png')}">
+<link rel="manifest" href="${manifestPath(view.locale)}">
 <link rel="stylesheet" href="${assetPath('nams.css')}">
 <script type="module" src="${assetPath('nams.js')}"></script>
 </head>

@@ -33,7 +33,7 @@ export async function serveWorld(world: World) {
   const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false, lookEvery: 200 })
   after(() => server.close())
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, set: (instant: string) => (now = new Date(instant)) }
+  return { address, set: (instant: string) => (now = new Date(instant)), close: () => server.close() }
 }
 
 /** Lets a person in, in their own name where they may act in others too. */
