@@ -13,6 +13,7 @@ import { meters } from './en/meters.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
+import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems }
+export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling }

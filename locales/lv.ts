@@ -13,7 +13,8 @@ import { meters } from './lv/meters.ts'
 import { notices } from './lv/notices.ts'
 import { people } from './lv/people.ts'
 import { problems } from './lv/problems.ts'
+import { telling } from './lv/telling.ts'
 
-export const lv = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems } as const
+export const lv = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling } as const
 
 export type MessageKey = keyof typeof lv

@@ -17,6 +17,7 @@ import { metersPages } from './meters/pages.ts'
 import { meterReminders } from './meters/reminder-teller.ts'
 import { meterNotices } from './meters/reminder-words.ts'
 import { readingImportPages } from './meters-import/upload-pages.ts'
+import { openMetrics } from './notifications/metrics.ts'
 import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
 import type { Catalogue } from './notifications/notice.ts'
@@ -51,6 +52,8 @@ export const endpoints: readonly Endpoint[] = [
 export type AppSettings = {
   secret: string
   trustProxy: boolean
+  /** What a monitoring system shows to read the metrics; without it they are for this machine alone. */
+  metricsToken?: string | undefined
   logger: boolean
   shedsLoad?: boolean
   /** Where a demo without a mail server keeps its mail. */
@@ -68,6 +71,7 @@ export async function createApp(installation: Installation, settings: AppSetting
   const describe = await openApi(server, installation, endpoints)
   guardPages(server, installation)
   openWebApp(server)
+  openMetrics(server, { db: installation.db, clock: installation.clock, token: settings.metricsToken })
   openManual(server, installation, { describe, limits, publicUrl: settings.publicUrl })
   const { oidc, publicUrl, log = silentLog } = settings
   openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })

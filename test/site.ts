@@ -54,22 +54,23 @@ const guestOf = (server: FastifyInstance, key: string): Guest => {
 }
 
 /** The site of a world; its answer lets a person in as a guest, in their own profile or an organisation's. */
-export async function openSite(world: World) {
+export async function openSite(world: World, { operators = [] as readonly Party[], metricsToken }: { operators?: readonly Party[]; metricsToken?: string } = {}) {
   const installation: Installation = {
     db: world.db,
     settings: world.system().settings,
-    operatorCodes: new Set(),
+    operatorCodes: new Set(operators.map(({ code }) => code)),
     demo: false,
     secure: false,
     clock: () => world.now,
     unread: unreadCount,
   }
-  const server = await createApp(installation, { secret: 'x'.repeat(64), trustProxy: false, logger: false })
+  const server = await createApp(installation, { secret: 'x'.repeat(64), trustProxy: false, logger: false, metricsToken })
   after(() => server.close())
-  return async (person: Party, profile: Party = person): Promise<Guest> => {
+  const visit = async (person: Party, profile: Party = person): Promise<Guest> => {
     const key = await startSession(world.db, person.id, 'test', world.now)
     const session = (await openSessions(world.db, person.id, world.now)).reduce((last, one) => (one.id > last.id ? one : last))
     await chooseProfile(world.db, session.id, profile.id)
     return guestOf(server, key)
   }
+  return Object.assign(visit, { server })
 }

@@ -21,6 +21,7 @@ export const actions = {
   'meters.imported': 'UPDATE',
   'readings.imported': 'CREATE',
   'readings.undone': 'DELETE',
+  'preferences.changed': 'UPDATE',
   'notice.cancelled': 'DELETE',
   'case.opened': 'CREATE',
   'case.changed': 'UPDATE',

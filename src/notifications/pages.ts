@@ -8,6 +8,9 @@ import { layout } from '../ui/layout.ts'
 import { typedDate } from '../ui/locale.ts'
 import { teller } from '../ui/view.ts'
 import { inbox, inboxFilterOf, markUnread, openNotice } from './inbox.ts'
+import { deliveriesPages } from './deliveries-page.ts'
+import { preferencesPages, preferencesPath } from './preferences-page.ts'
+import { proofPages, proofPath } from './proof-page.ts'
 import { noticeKinds } from './notice-types.ts'
 import { noticePath, noticeText, type Catalogue, type InboxNotice } from './notice.ts'
 
@@ -58,7 +61,7 @@ const listPage = (catalogue: Catalogue) => async (request: PageRequest): Promise
   const { notices, next, unread } = await inbox(ctx, filter)
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
   const empty = html`<div class="empty"><p>${t(isFiltered ? 'notices.none-found' : 'notices.none')}</p>${!isFiltered && html`<p>${t('notices.none-why')}</p>`}</div>`
-  const body = html`<h1>${t('nav.notices')}</h1><p class="meta">${t('notices.unread-count', { count: unread })}</p>
+  const body = html`<h1>${t('nav.notices')}</h1><p class="meta">${t('notices.unread-count', { count: unread })} · <a href="${preferencesPath}">${t('preferences.link')}</a></p>
     ${filterForm(catalogue, request, problems)}
     ${notices.length === 0 ? empty : html`<ul class="inbox">${notices.map((notice) => listItem(catalogue, request, notice))}</ul>`}
     ${older(query, next, t('notices.older'))}`
@@ -76,7 +79,7 @@ const noticePage = (catalogue: Catalogue): Page => ({
     const body = html`<h1>${title}</h1><p class="meta">${about} · ${long(notice.createdOn)}</p><p class="govuk-body-l">${description}</p>
       <div class="acts">${caseNumber && html`<a class="govuk-button" href="/cases/${encodeURIComponent(caseNumber)}">${t('notices.open-case')}</a>`}
       <form method="post">${button(t('notices.mark-unread'), { secondary: true })}</form></div>
-      <p class="govuk-body-s after">${icon('check')} ${read}</p>`
+      <p class="govuk-body-s after">${icon('check')} ${read} · <a href="${proofPath(notice)}">${t('proof.link')}</a></p>`
     return layout(view, { title, section: 'notices', body, crumbs: [{ href: '/notices', text: t('nav.notices') }] })
   },
   submit: async ({ ctx, params }) => {
@@ -85,4 +88,10 @@ const noticePage = (catalogue: Catalogue): Page => ({
   },
 })
 
-export const inboxPages = (catalogue: Catalogue): readonly Page[] => [{ path: '/notices', show: listPage(catalogue) }, noticePage(catalogue)]
+export const inboxPages = (catalogue: Catalogue): readonly Page[] => [
+  { path: '/notices', show: listPage(catalogue) },
+  noticePage(catalogue),
+  ...proofPages(catalogue),
+  ...preferencesPages(catalogue),
+  ...deliveriesPages(catalogue),
+]

@@ -21,7 +21,7 @@ export async function failSilent(ctx: Context, post: Post): Promise<number> {
     failed += await writing(ctx.db, async (tx) => {
       const { rows } = await sql`
         with marked as (
-          update delivery set state = 'failed', answer = 'silence'
+          update delivery set state = 'failed', answer = 'silence', due_at = ${ctx.now}::timestamptz
           where notice_id = ${id} and channel = ${channel} and expires_at <= ${ctx.now}::timestamptz
             and ((state = 'queued' and attempts = 0) or (state = 'sent' and channel = 'eaddress'))
           returning notice_id, case_id, party_id, channel)

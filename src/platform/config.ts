@@ -34,6 +34,7 @@ const environment = z.object({
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
   NAMS_POLICY_METERS: z.enum(['strict', 'withManager']).default('strict'),
   NAMS_METER_VALIDITY_LEAD: z.string().refine((lead) => parseReminder(lead), 'expected a length of time such as P1M or P10D').default('P1M'),
+  NAMS_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   NAMS_TRUST_PROXY: z.enum(['0', '1']).default('0'),
 })
 
@@ -83,6 +84,7 @@ export type Config = {
   /** How long before a meter's validity term its people are reminded. */
   meterValidityLead: Reminder
   trustProxy: boolean
+  metricsToken: string | undefined
 }
 
 const missing = (env: Environment, isWrong: (name: string) => boolean): string[] =>
@@ -140,5 +142,6 @@ function configOf(values: Environment): Config {
     meterPolicy: values.NAMS_POLICY_METERS,
     meterValidityLead: parseReminder(values.NAMS_METER_VALIDITY_LEAD)!,
     trustProxy: values.NAMS_TRUST_PROXY === '1',
+    metricsToken: values.NAMS_METRICS_TOKEN,
   }
 }

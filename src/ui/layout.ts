@@ -60,7 +60,7 @@ function footer(view: View): Html {
   const ends = view.viewer && timeOfDay(view.locale, view.viewer.sessionEndsAt)
   return html`<footer class="foot"><div class="wrap">
     ${ends && html`<p id="session" data-seconds="${view.viewer!.sessionSeconds}">${t('session.ends', { time: ends })}</p>`}
-    <p><a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
+    <p><a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a> · <a href="/deliveries">${t('deliveries.title')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
   </div></footer>`
 }
 

@@ -70,6 +70,7 @@ async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boo
     shedsLoad: 'url' in config.database,
     secret: secretOf(config),
     trustProxy: config.trustProxy,
+    metricsToken: config.metricsToken,
     logger: config.mode === 'production',
     oidc: config.oidc,
     publicUrl: config.publicUrl,
