@@ -59,7 +59,7 @@ export const deliveriesPages = (catalogue: Catalogue): readonly Page[] => [
       const channels = await health(ctx.db, ctx.now)
       const failed = await failures(ctx.db, 50)
       const body = html`<h1>${t('deliveries.title')}</h1><p class="meta">${t('deliveries.intro')}</p>${channels.map((channel) => stopItem(view, channel))}
-        ${healthTable(view, channels)}<h2 class="govuk-heading-m">${t('deliveries.failures')}</h2>${failureTable(catalogue, view, failed)}`
+        ${healthTable(view, channels)}<section class="after"><h2 class="govuk-heading-m">${t('deliveries.failures')}</h2>${failureTable(catalogue, view, failed)}</section>`
       return layout(view, { title: t('deliveries.title'), body })
     },
   },
