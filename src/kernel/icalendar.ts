@@ -34,21 +34,22 @@ const alarmHour = 9
 
 const longestLine = 75
 const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** A line of at most 75 octets; what is left goes on in the next ones, no character is cut. */
+const isInsideCharacter = (octet: number | undefined) => octet !== undefined && (octet & 0xc0) === 0x80
+
+/** A line of at most 75 octets; what is left goes on in the next ones, each after a space. No character is cut. */
 function folded(line: string): string {
-  let text = ''
-  let octets = 0
-  for (const character of line) {
-    const size = encoder.encode(character).length
-    if (octets + size > longestLine) {
-      text += '\r\n '
-      octets = 1
-    }
-    text += character
-    octets += size
+  const octets = encoder.encode(line)
+  if (octets.length <= longestLine) return line
+  const parts: string[] = []
+  for (let start = 0; start < octets.length; ) {
+    let end = start + longestLine - (start === 0 ? 0 : 1)
+    while (isInsideCharacter(octets[end])) end -= 1
+    parts.push(decoder.decode(octets.subarray(start, end)))
+    start = end
   }
-  return text
+  return parts.join('\r\n ')
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', ';': '\\;', ',': '\\,', '\n': '\\n' }
