@@ -213,6 +213,13 @@ test('a secret that nobody was given is nobody\'s, and the secret itself is not 
   assert.match((await guest.get('/calendar/feeds/made')).words, /Adrese vairs nav redzama/)
 })
 
+test('whoever tries many addresses is told to wait', async () => {
+  const { fetched } = await twoHouses()
+  const guess = async () => (await fetched(`http://nams.example.lv/calendar/feed/${'x'.repeat(43)}.ics`)).status
+  for (let times = 0; times < 120; times++) assert.equal(await guess(), 404)
+  assert.equal(await guess(), 429)
+})
+
 test('an address needs a name, and one that is too long stays as it was typed', async () => {
   const { anna, own, visit } = await twoHouses()
   const guest = await visit(anna)
