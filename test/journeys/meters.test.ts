@@ -70,6 +70,7 @@ test('meters are listed with their last reading and what is due, sorted by statu
   assert.deepEqual(await order('?sort=number'), ['A-1', 'B-9', 'B-10'])
   assert.deepEqual(await order('?sort=-number'), ['B-10', 'B-9', 'A-1'])
   const { words, page } = await owner.get(list)
+  assert.match(words, /Skaitītāji 3 .*Skaitītāji Rādījumu apgaita Statuss/)
   assert.match(words, /Nokavēts par 295 dienām/)
   assert.match(words, /01\.11\.2026 Beidzies/)
   assert.match(words, /20\.12\.2026 Beidzas pēc 27 dienām/)
