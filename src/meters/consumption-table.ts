@@ -52,7 +52,7 @@ export function readingsSheet(locale: Locale, meter: Pick<Meter, 'initial' | 'un
       { text: meter.unit },
       { text: estimated ? t('word.yes') : '' },
       { text: warnings.map((warning) => t(`consumption.warning.${warning}`)).join('; ') },
-      { text: enteredBy ?? '' },
+      { text: enteredBy ?? t('history.system') },
     ])
   return { name: t('readings.title'), heads, rows }
 }

@@ -62,6 +62,7 @@ test('the readings of a meter are downloaded as they are listed, the latest firs
   const guest = await letIn(owner)
   const rows = parse((await guest.get(`/cases/ML-1/meters/${meter.id}/readings.csv`)).page, { bom: true, delimiter: ';' }) as string[][]
   assert.deepEqual(rows.slice(1).map((cells) => cells.slice(0, 5)), [['01.02.2026', '120,500', '10,500', '-1,250', 'm³'], ['01.01.2026', '110,000', '10,000', '', 'm³']])
+  assert.deepEqual(rows[1]!.slice(-1), ['Anna Kalniņa'])
   const { headers, content } = await guest.file(`/cases/ML-1/meters/${meter.id}/readings.xlsx`)
   assert.equal(headers['content-disposition'], `attachment; filename="ML-1_${meter.number}_2026-11-23.xlsx"`)
   const book = new ExcelJS.Workbook()
