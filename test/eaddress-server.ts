@@ -83,8 +83,8 @@ export async function openEAddressServer({ sender = '_DEFAULT@90000068977', cloc
   const authority = openAuthority()
   const own = authority.server()
   const client = authority.issue('client', '/C=LV/O=Cēsu novada būvvalde/CN=nams.example.test')
-  /** `next`: faults of the next requests. `every`: one request in so many is a fault of the service. `lost`: so many answers are not sent. `status`: of all answers. */
-  const trouble = { next: [] as Fault[], every: 0, lost: 0, status: 0, isTooBigAbove: Infinity }
+  /** `next`: faults of the next requests, null for none. `every`: one request in so many is a fault of the service. `lost`: so many answers are not sent. `status`: of all answers. */
+  const trouble = { next: [] as (Fault | null)[], every: 0, lost: 0, status: 0, isTooBigAbove: Infinity }
   const known: Known = { active: new Set(), keys: new Map(), isConfirming: true }
   const mailroom = openMailroom({ sender, folder: authority.folder, active: known.active, room: () => trouble.isTooBigAbove })
   const works = { ...addressesOf(known), ...messagesOf(mailroom), ...tidingsOf(mailroom, known, clock, own.keyFile, authority.folder) }

@@ -21,5 +21,7 @@ export type Channel = {
   send(ctx: Context, letter: Letter): Promise<Outcome>
   /** Several notices to one profile in one go: of a channel that joins digests. */
   sendDigest?(ctx: Context, letters: readonly Letter[]): Promise<Outcome>
+  /** Asks what became of what was sent: of a channel whose other side tells it later. `configured`: the ways that may take over. */
+  poll?(ctx: Context, configured: readonly ChannelName[]): Promise<void>
   close(): void
 }

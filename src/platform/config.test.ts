@@ -59,3 +59,23 @@ test('what is written wrongly and what is missing are named together, each once'
 test('a problem does not repeat the secret that it is about', () => {
   assert.doesNotMatch(problemsOf({ ...production, NAMS_SESSION_SECRET: 'hunter2' }).join(), /hunter2/)
 })
+
+const eaddress = {
+  NAMS_EADDRESS_URL: 'https://divtest.example.test/UnifiedService.svc',
+  NAMS_EADDRESS_SENDER: '_DEFAULT@90000068977',
+  NAMS_EADDRESS_SENDER_TITLE: 'Cēsu novada būvvalde',
+  NAMS_EADDRESS_CERT_FILE: 'client.pem',
+  NAMS_EADDRESS_KEY_FILE: 'client-key.pem',
+}
+
+test('an e-address has its sender and certificate, or is not configured at all', () => {
+  assert.equal(readConfig({}).eaddress, undefined)
+  assert.deepEqual(readConfig(eaddress).eaddress, {
+    ...{ url: eaddress.NAMS_EADDRESS_URL, to: eaddress.NAMS_EADDRESS_URL, sender: '_DEFAULT@90000068977', senderTitle: 'Cēsu novada būvvalde' },
+    ...{ certificateFile: 'client.pem', keyFile: 'client-key.pem', caFile: undefined, hash: 'sha1' },
+  })
+  assert.equal(readConfig({ ...eaddress, NAMS_EADDRESS_TO: 'urn:vraa:gov:lv:div:uui:service' }).eaddress?.to, 'urn:vraa:gov:lv:div:uui:service')
+  for (const name of Object.keys(eaddress).slice(1))
+    assert.deepEqual(problemsOf({ ...eaddress, [name]: '' }), [`e-addresses need a sender and its certificate: set ${name}`])
+  assert.match(problemsOf({ ...eaddress, NAMS_EADDRESS_SENDER: 'Būvvalde' }).join(), /^NAMS_EADDRESS_SENDER: expected/)
+})

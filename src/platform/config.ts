@@ -29,6 +29,14 @@ const environment = z.object({
   NAMS_OIDC_CLAIM_SURNAME: text.default('family_name'),
   NAMS_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://host:25 or smtps://user:password@host:465' }).optional(),
   NAMS_MAIL_FROM: text.optional(),
+  NAMS_EADDRESS_URL: z.url({ protocol: /^https$/, error: 'expected an address such as https://div.vraa.gov.lv/…/UnifiedService.svc' }).optional(),
+  NAMS_EADDRESS_TO: text.optional(),
+  NAMS_EADDRESS_SENDER: z.string().regex(/^[A-Za-z0-9._-]+@\d{11}$/, 'expected an e-address such as _DEFAULT@90000068977').optional(),
+  NAMS_EADDRESS_SENDER_TITLE: text.optional(),
+  NAMS_EADDRESS_CERT_FILE: text.optional(),
+  NAMS_EADDRESS_KEY_FILE: text.optional(),
+  NAMS_EADDRESS_CA_FILE: text.optional(),
+  NAMS_EADDRESS_HASH: z.enum(['sha1', 'sha256']).default('sha1'),
   NAMS_OPERATORS: z.string().default(''),
   NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
@@ -49,6 +57,9 @@ const mandatory: Record<string, readonly (keyof Environment)[]> = {
   'a mail server': ['NAMS_SMTP_URL', 'NAMS_MAIL_FROM'],
 }
 
+/** What an e-address channel needs besides its URL. */
+const eaddressNeeds = ['NAMS_EADDRESS_SENDER', 'NAMS_EADDRESS_SENDER_TITLE', 'NAMS_EADDRESS_CERT_FILE', 'NAMS_EADDRESS_KEY_FILE'] as const
+
 export class ConfigurationError extends Error {
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
@@ -65,6 +76,19 @@ export type OidcConfig = {
   claims: { code: string; givenName: string; surname: string }
 }
 
+/** The official e-address: where the service is, who sends, and the certificate with which it knows us. */
+export type EAddressConfig = {
+  url: string
+  to: string
+  sender: string
+  senderTitle: string
+  certificateFile: string
+  keyFile: string
+  /** PEM of the authority that signed the service's own certificate, where the system does not know it. */
+  caFile: string | undefined
+  hash: 'sha1' | 'sha256'
+}
+
 export type Config = {
   mode: 'demo' | 'production'
   dataDirectory: string
@@ -77,6 +101,7 @@ export type Config = {
   oidc: OidcConfig | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  eaddress: EAddressConfig | undefined
   operatorCodes: ReadonlySet<string>
   sweepHour: number
   inspectionPolicy: Environment['NAMS_POLICY_INSPECTION_TYPES']
@@ -104,6 +129,23 @@ const oidcOf = (env: Environment): OidcConfig | undefined =>
       }
     : undefined
 
+const eaddressOf = ({
+  NAMS_EADDRESS_URL: url,
+  NAMS_EADDRESS_TO: to,
+  NAMS_EADDRESS_SENDER: sender,
+  NAMS_EADDRESS_SENDER_TITLE: senderTitle,
+  NAMS_EADDRESS_CERT_FILE: certificateFile,
+  NAMS_EADDRESS_KEY_FILE: keyFile,
+  NAMS_EADDRESS_CA_FILE: caFile,
+  NAMS_EADDRESS_HASH: hash,
+}: Environment): EAddressConfig | undefined =>
+  url && sender && senderTitle && certificateFile && keyFile ? { url, to: to ?? url, sender, senderTitle, certificateFile, keyFile, caFile, hash } : undefined
+
+const missingForEAddress = (env: Environment, isWrong: (name: string) => boolean): string[] => {
+  const absent = env.NAMS_EADDRESS_URL === undefined ? [] : eaddressNeeds.filter((name) => env[name] === undefined && !isWrong(name))
+  return absent.length > 0 ? [`e-addresses need a sender and its certificate: set ${absent.join(', ')}`] : []
+}
+
 /** Every problem, and a configuration to examine all the same: what is written wrongly counts as absent. */
 export function examineConfig(given: NodeJS.ProcessEnv = process.env): { config: Config; problems: string[] } {
   const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
@@ -112,6 +154,7 @@ export function examineConfig(given: NodeJS.ProcessEnv = process.env): { config:
   const values = read.success ? read.data : environment.parse({ ...env, ...Object.fromEntries(wrong.map(({ path }) => [path[0], undefined])) })
   const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}`)
   const isWrong = (name: string) => wrong.some(({ path }) => path[0] === name)
+  problems.push(...missingForEAddress(values, isWrong))
   if (values.NAMS_MODE === 'production') problems.push(...missing(values, isWrong))
   return { config: configOf(values), problems }
 }
@@ -136,6 +179,7 @@ function configOf(values: Environment): Config {
     oidc: oidcOf(values),
     smtpUrl: values.NAMS_SMTP_URL,
     mailFrom: values.NAMS_MAIL_FROM ?? 'Nams <nams@localhost>',
+    eaddress: eaddressOf(values),
     operatorCodes: new Set(values.NAMS_OPERATORS.split(/[\s,]+/).filter(Boolean)),
     sweepHour: values.NAMS_SWEEP_HOUR,
     inspectionPolicy: values.NAMS_POLICY_INSPECTION_TYPES,

@@ -5,7 +5,7 @@ import { lastSweptOn } from '../inspections/sweep-runs.ts'
 import { sweep, type SweepResult } from '../inspections/sweep.ts'
 import { dateAt, daysBetween, type PlainDate } from '../kernel/date.ts'
 import { meterReminders } from '../meters/reminder-teller.ts'
-import { deliverAll, deliverDue, foundWork, type Post, type Round } from '../notifications/delivery.ts'
+import { configuredOf, deliverAll, deliverDue, foundWork, type Post, type Round } from '../notifications/delivery.ts'
 import { failSilent } from '../notifications/silence.ts'
 import type { Context } from '../people/context.ts'
 import { forgetOldUploads } from '../meters-import/upload-store.ts'
@@ -43,11 +43,16 @@ async function sweepIfDue(working: Working): Promise<SweepResult | null> {
   return result
 }
 
+async function hearBack(working: Working): Promise<void> {
+  for (const channel of Object.values(working.post.channels)) await channel.poll?.(contextNow(working), configuredOf(working.post))
+}
+
 /** Rounds until nothing is due or the program stops; whether every channel goes. */
 async function deliverRounds(working: Working, signal: AbortSignal): Promise<boolean> {
   let round: Round
   do round = await deliverDue(contextNow(working), working.post)
   while (!signal.aborted && foundWork(round))
+  await hearBack(working)
   await failSilent(contextNow(working), working.post)
   return !round.stopped
 }
@@ -91,6 +96,7 @@ export function startJobs(working: Working): Loop {
 export async function drain(working: Working): Promise<{ sweep: SweepResult | null; mail: Round }> {
   const sweep = await sweepIfDue(working)
   const mail = await deliverAll(() => contextNow(working), working.post)
+  await hearBack(working)
   await failSilent(contextNow(working), working.post)
   await tidyUp(working)
   return { sweep, mail }

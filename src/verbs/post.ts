@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { catalogue } from '../app.ts'
 import type { Post } from '../notifications/delivery.ts'
+import { eaddressChannel } from '../notifications/eaddress/channel.ts'
 import { emailChannel } from '../notifications/email-channel.ts'
 import { folderTransport } from '../notifications/mail-folder.ts'
 import type { MailTransport } from '../notifications/mail.ts'
@@ -16,7 +17,9 @@ export const transportOf = ({ smtpUrl, mailFrom, ...config }: Config): MailTrans
 /** Where people reach it: what is configured, or where a demo listens. */
 export const publicUrlOf = ({ publicUrl, host, port }: Config, address = `http://${host}:${port}`): string => publicUrl ?? address
 
-export const postOf = (config: Config, address?: string): Post => ({
-  texts: catalogue,
-  channels: { email: emailChannel({ transport: transportOf(config), texts: catalogue, publicUrl: publicUrlOf(config, address) }) },
-})
+export function postOf(config: Config, address?: string): Post {
+  const sender = { texts: catalogue, publicUrl: publicUrlOf(config, address) }
+  const email = emailChannel({ transport: transportOf(config), ...sender })
+  const { eaddress } = config
+  return { texts: catalogue, channels: { email, ...(eaddress && { eaddress: eaddressChannel({ ...sender, config: eaddress, clock: () => new Date() }) }) } }
+}

@@ -11,7 +11,7 @@ import { beginDemo, demoOperators } from './demo.ts'
 import { startJobs } from './jobs.ts'
 import { mailFolder, postOf, publicUrlOf } from './post.ts'
 import { untilStopped } from './stop.ts'
-import { exit, logOf, note, open, print, Stop, verb, type Opened } from './verb.ts'
+import { exit, logOf, note, open, print, settingsOf, Stop, verb, type Opened } from './verb.ts'
 
 /** A demo makes its own secret and keeps it, so that sessions outlive a restart. */
 function secretOf(config: Config): string {
@@ -31,7 +31,7 @@ const clock = () => new Date()
 
 const installationOf = ({ config, database }: Opened): Installation => ({
   db: database.reader,
-  settings: { inspectionPolicy: config.inspectionPolicy, meterPolicy: config.meterPolicy, meterValidityLead: config.meterValidityLead },
+  settings: settingsOf(config),
   operatorCodes: config.mode === 'demo' && config.operatorCodes.size === 0 ? demoOperators : config.operatorCodes,
   demo: config.mode === 'demo',
   secure: config.publicUrl?.startsWith('https:') ?? false,

@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '../platform/database.ts'
 import { DirectoryInUse } from '../platform/embedded.ts'
 import { commandLog, jsonLog, type Log } from '../platform/log.ts'
 import { migrate } from '../platform/migrate.ts'
-import { systemContext, type Context } from '../people/context.ts'
+import { systemContext, type Context, type Settings } from '../people/context.ts'
 import type { Via } from '../people/actor.ts'
 
 /** Exit codes that scripts can use. */
@@ -89,9 +89,16 @@ export const logOf = ({ mode }: Config): Log => (mode === 'production' ? jsonLog
 
 type Door = { via?: Via; today?: PlainDate; now?: Date; log?: Log }
 
+export const settingsOf = ({ inspectionPolicy, meterPolicy, meterValidityLead, eaddress }: Config): Settings => ({
+  inspectionPolicy,
+  meterPolicy,
+  meterValidityLead,
+  channels: [...(eaddress ? (['eaddress'] as const) : []), 'email', 'push'],
+})
+
 /** What an action is given by a command or a job. */
 export const commandContext = ({ config, database }: Opened, { via = 'command', log = commandLog, ...time }: Door = {}): Context =>
-  systemContext({ db: database.reader, via, settings: { inspectionPolicy: config.inspectionPolicy, meterPolicy: config.meterPolicy, meterValidityLead: config.meterValidityLead }, log, ...time })
+  systemContext({ db: database.reader, via, settings: settingsOf(config), log, ...time })
 
 /** A day as a verb's option. */
 export function day(text: string): PlainDate {

@@ -19,7 +19,7 @@ function post({ url, identity, ca, limit }: Line, bytes: Buffer): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const sending = request(url, {
       method: 'POST',
-      cert: identity.certificate.toString(),
+      cert: identity.chain,
       key: identity.key.export({ type: 'pkcs8', format: 'pem' }),
       ...(ca !== undefined && { ca }),
       agent: false,

@@ -1,4 +1,5 @@
 // What a failure of the official e-address service means for the message and for those after it (INTERFACES 1.4).
+import { maskedCode } from '../../kernel/identifier.ts'
 import type { Obstacle } from '../channel.ts'
 
 /** `too-big`: to be sent in sections. `not-yet`: the answer is not made yet. */
@@ -33,13 +34,15 @@ const untrusted = /CERT|SSL|TLS|SIGNATURE|EPROTO/
 /** What it means that no answer came: a certificate that one side does not take is for the operator, all else passes. */
 export const meaningOfError = ({ code = '' }: { code?: string }): Obstacle => (untrusted.test(code) ? 'misconfigured' : 'unreachable')
 
-/** Thrown by the client. `code`: of the fault, else of the network or `HTTP 503`. `answer`: for the operator, without the message. */
+const personalCodes = /\d{6}-?\d{5}/g
+
+/** Thrown by the client. `code`: of the fault, else of the network or `HTTP 503`. Its message is for the operator; personal codes in it are masked. */
 export class EAddressFailure extends Error {
   readonly meaning: Meaning
   readonly code: string
 
   constructor(meaning: Meaning, code: string, reason: string) {
-    super(`${code} ${reason}`.trim().slice(0, 500))
+    super(`${code} ${reason.replace(personalCodes, maskedCode)}`.trim().slice(0, 500))
     this.meaning = meaning
     this.code = code
   }
