@@ -35,7 +35,7 @@ export const meterImports = {
   'reading-import.undo': 'Undo the import',
   'reading-import.undone': 'undone {at}',
   'reading-import.undo-title': 'Undo an import',
-  'reading-import.undo-text': 'From “{file}”, {at}: {count, plural, one {# reading} other {# readings}}. All of them will be deleted; the list of imports keeps that they were imported and undone.',
+  'reading-import.undo-text': 'From “{file}”, {at}: {count, plural, one {# reading} other {# readings}}. All of them will be deleted; the history keeps that they were imported and undone.',
   'reading-import.check-title': 'Check the table',
   'reading-import.of-file': '{file} · rows: {rows}',
   'reading-import.columns': 'What each column holds',

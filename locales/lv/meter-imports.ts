@@ -35,7 +35,7 @@ export const meterImports = {
   'reading-import.undo': 'Atsaukt ielādi',
   'reading-import.undone': 'atsaukta {at}',
   'reading-import.undo-title': 'Ielādes atsaukšana',
-  'reading-import.undo-text': 'No datnes “{file}” {at} {count, plural, zero {ielādēti # rādījumi} one {ielādēts # rādījums} other {ielādēti # rādījumi}}. Tie visi tiks dzēsti; ielāde un tās atsaukšana paliks redzama ielāžu sarakstā.',
+  'reading-import.undo-text': 'No datnes “{file}” {at} {count, plural, zero {ielādēti # rādījumi} one {ielādēts # rādījums} other {ielādēti # rādījumi}}. Tie visi tiks dzēsti; skaitītāju vēsturē paliks ieraksts par ielādi un tās atsaukšanu.',
   'reading-import.check-title': 'Tabulas pārbaude',
   'reading-import.of-file': '{file} · rindas: {rows}',
   'reading-import.columns': 'Kas ir katrā kolonnā',

@@ -5,6 +5,7 @@ import { html, type Html } from '../ui/html.ts'
 import { layout } from '../ui/layout.ts'
 import { isMessageKey } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
+import type { EAddressProof } from './eaddress/store.ts'
 import { noticePath, noticeText, type Catalogue, type Notice } from './notice.ts'
 import { seeProof, type Attempt, type DeliveryProof, type RecipientProof } from './proof.ts'
 
@@ -21,14 +22,26 @@ function attemptItem(view: View, { at, obstacle, answer }: Attempt): Html {
   return html`<li><time datetime="${at.toISOString()}">${moment(at)}</time> ${t(obstacle === null ? 'proof.taken' : `proof.${obstacle}`)} <small>${answerWords(view, answer)}</small></li>`
 }
 
+/** What the e-address service said, and the day on which it counts as served. */
+function officialWords(view: View, { servedOn, acceptedAt, deliveredAt, isConfirmed }: EAddressProof): Html {
+  const { t, long, moment } = teller(view)
+  const told = [
+    acceptedAt && t('proof.eaddress.accepted', { moment: moment(acceptedAt) }),
+    deliveredAt && t('proof.eaddress.delivered', { moment: moment(deliveredAt) }),
+    isConfirmed && t('proof.eaddress.confirmed'),
+  ].filter(Boolean)
+  return html`${servedOn && html`<p><strong>${t('proof.served', { date: long(servedOn) })}</strong></p>`}${told.length > 0 && html`<p class="quiet">${told.join(' ')}</p>`}`
+}
+
 function deliveryItem(view: View, delivery: DeliveryProof): Html {
   const { t, moment } = teller(view)
-  const { channel, state, sentAt, readyAt, subject, text, attempts, answer } = delivery
+  const { channel, state, sentAt, readyAt, subject, text, attempts, answer, official } = delivery
   const when = sentAt ? moment(sentAt) : state === 'queued' && t('proof.not-before', { moment: moment(readyAt) })
   const alone = attempts.length === 0 && answer !== null
   return html`<li class="proof-delivery"><h4><strong>${t(`channel.${channel}`)}</strong> <span class="status${state === 'failed' && html` overdue`}${state === 'queued' && html` soon`}">${t(`proof.state.${state}`)}</span> ${when && html`<small>${when}</small>`}</h4>
     ${alone && html`<p class="quiet">${answerWords(view, answer)}</p>`}
     ${attempts.length > 0 && html`<ol class="proof-attempts">${attempts.map((attempt) => attemptItem(view, attempt))}</ol>`}
+    ${official && officialWords(view, official)}
     ${text && html`<details class="filters"><summary>${t('proof.as-sent')}</summary><p><strong>${subject}</strong></p><pre class="proof-text">${text}</pre></details>`}</li>`
 }
 

@@ -3,12 +3,13 @@ import { refuse } from '../kernel/refusal.ts'
 import type { Context } from '../people/context.ts'
 import type { Reader } from '../platform/database.ts'
 import type { ChannelName, Obstacle } from './channel.ts'
+import { eaddressProofs, type EAddressProof } from './eaddress/store.ts'
 import type { Notice } from './notice.ts'
 import type { DeliveryState } from './tables.ts'
 
 export type Attempt = { at: Date; obstacle: Obstacle | null; answer: string }
 
-/** `subject` and `text`: as rendered; null while nothing was. */
+/** `subject` and `text`: as rendered; null while nothing was. `official`: what the e-address service said of it, and when it counts as served. */
 export type DeliveryProof = {
   channel: ChannelName
   state: DeliveryState
@@ -18,6 +19,7 @@ export type DeliveryProof = {
   subject: string | null
   text: string | null
   attempts: Attempt[]
+  official?: EAddressProof | undefined
 }
 
 /** `isOwn`: the recipient is the profile that asks. Nobody else's address or code is told. */
@@ -72,9 +74,10 @@ async function deliveriesOf(db: Reader, id: number, partyIds: readonly number[])
     .where('party_id', 'in', partyIds)
     .orderBy('id')
     .execute()
+  const official = await eaddressProofs(db, id, partyIds)
   for (const { partyId, ...row } of rows) {
     const attempts = tried.filter((one) => one.partyId === partyId && one.channel === row.channel).map(({ at, obstacle, answer }) => ({ at, obstacle, answer }))
-    found.get(partyId)!.push({ ...row, attempts })
+    found.get(partyId)!.push({ ...row, attempts, ...(row.channel === 'eaddress' && { official: official.get(partyId) }) })
   }
   return found
 }
