@@ -39,8 +39,6 @@ export const actions = {
   'register.imported': 'UPDATE',
   'token.issued': 'CREATE',
   'token.revoked': 'DELETE',
-  'calendar-feed.created': 'CREATE',
-  'calendar-feed.revoked': 'DELETE',
   'session.ended': 'DELETE',
 } as const satisfies Record<string, EventKind>
 

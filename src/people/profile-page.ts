@@ -1,7 +1,7 @@
 // One's profile, drawn: who one is, in which profile one acts, the language, the address, open sessions and tokens.
 import { maskedCode } from '../kernel/identifier.ts'
 import type { Problem } from '../kernel/refusal.ts'
-import { errorSummary, smallForm } from '../ui/form.ts'
+import { errorSummary } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
 import { layout } from '../ui/layout.ts'
@@ -51,6 +51,9 @@ function emailWords(view: View, { email, emailVerifiedOn }: Contact): Html {
   return html`<p class="govuk-body people-email"><strong>${email}</strong> ${state}</p>
     <p class="meta">${t(emailVerifiedOn ? 'profile.email-text' : 'profile.unverified-text')}</p>`
 }
+
+const smallForm = (action: string, text: string, about: string): Html =>
+  html`<form method="post" action="${action}"><button class="people-small" type="submit">${text}<span class="govuk-visually-hidden"> – ${about}</span></button></form>`
 
 function sessionTable({ view, session: own }: PageRequest, sessions: readonly Session[]): Html {
   const { t, moment } = teller(view)

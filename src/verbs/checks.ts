@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import { lastSweptOn, sweepRuns } from '../inspections/sweep-runs.ts'
 import { addDays, dateAt, hourAt } from '../kernel/date.ts'
+import { openDesk } from '../notifications/eaddress/desk.ts'
+import { alarmAt, daysLeft } from '../notifications/eaddress/identity.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, type Database, type Reader } from '../platform/database.ts'
 import { DirectoryInUse } from '../platform/embedded.ts'
@@ -112,6 +114,26 @@ export async function mailCheck(config: Config, problems: readonly string[]): Pr
     return problem('mail', reasonOf(error))
   } finally {
     transport.close()
+  }
+}
+
+const certificateCheck = (days: number, place: string): Check => {
+  if (days < 0) return problem('e-address', `the certificate ended ${-days} days ago`)
+  return (alarmAt(days) === null ? ok : warn)('e-address', `${place} answers; the certificate is good for ${days} days more`)
+}
+
+/** Asks the service for one notification, which takes nothing from it: whether it knows us shows in its answer. */
+export async function eaddressCheck({ eaddress }: Config, problems: readonly string[]): Promise<Check> {
+  if (isAbout('NAMS_EADDRESS', problems)) return warn('e-address', 'not examined, since it is not configured')
+  if (!eaddress) return ok('e-address', 'not used: authorities’ decisions go by mail')
+  try {
+    const clock = () => new Date()
+    const { client, identity } = openDesk({ config: eaddress, clock, limit: 20_000 })
+    const days = daysLeft(identity, clock())
+    if (days >= 0) await client.notifications(1)
+    return certificateCheck(days, new URL(eaddress.url).host)
+  } catch (error) {
+    return problem('e-address', reasonOf(error))
   }
 }
 
