@@ -1,4 +1,5 @@
 // Every sentence a person reads in English, by capability.
+import { addresses } from './en/addresses.ts'
 import { api } from './en/api.ts'
 import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
@@ -16,4 +17,4 @@ import { problems } from './en/problems.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling }

@@ -1,4 +1,5 @@
 // Every sentence a person reads in Latvian; `en.ts` must have the same keys, by capability.
+import { addresses } from './lv/addresses.ts'
 import { api } from './lv/api.ts'
 import { calendar } from './lv/calendar.ts'
 import { cases } from './lv/cases.ts'
@@ -15,6 +16,6 @@ import { people } from './lv/people.ts'
 import { problems } from './lv/problems.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling } as const
+export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling } as const
 
 export type MessageKey = keyof typeof lv

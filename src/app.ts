@@ -17,6 +17,8 @@ import { metersPages } from './meters/pages.ts'
 import { meterReminders } from './meters/reminder-teller.ts'
 import { meterNotices } from './meters/reminder-words.ts'
 import { readingImportPages } from './meters-import/upload-pages.ts'
+import { addressPages } from './notifications/addresses/pages.ts'
+import { openVerification } from './notifications/addresses/verify-door.ts'
 import { openMetrics } from './notifications/metrics.ts'
 import { noticeEndpoints } from './notifications/api.ts'
 import { openDemoMail } from './notifications/demo-pages.ts'
@@ -38,7 +40,7 @@ import { openWebApp } from './ui/web-app.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
 
-const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...peoplePages]
+const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...peoplePages, ...addressPages]
 
 export const endpoints: readonly Endpoint[] = [
   ...caseEndpoints(catalogue),
@@ -77,6 +79,7 @@ export async function createApp(installation: Installation, settings: AppSetting
   openEntrance(server, installation, { oidc, publicUrl, log, rolesOf: rolesInBuildings })
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
   openNoticeStream(server, installation, settings.lookEvery)
+  openVerification(server, installation, settings.secret)
   openPages(server, installation, [...pages, ...readingImportPages()], publicUrl)
   return server
 }

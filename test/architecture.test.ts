@@ -37,6 +37,7 @@ test('only what has no history of its own writes without an event', () => {
     'history/idempotency.ts',
     'inspections/sweep.ts',
     'meters-import/upload-store.ts',
+    'notifications/addresses/mail-queue.ts',
     'notifications/delivery-sql.ts',
     'notifications/eaddress/store.ts',
     'notifications/eaddress/tidings-sql.ts',

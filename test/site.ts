@@ -30,9 +30,10 @@ export type Guest = {
   send: (path: string, name: string, content: Uint8Array) => Promise<Visit>
 }
 
-const guestOf = (server: FastifyInstance, key: string): Guest => {
+const guestOf = (server: FastifyInstance, key?: string): Guest => {
+  const own = key === undefined ? {} : { [sessionCookie]: key }
   const ask = async (request: { method?: 'POST'; url: string; payload?: string | Buffer; headers?: Record<string, string> }, language = 'lv') => {
-    const { statusCode, body, headers } = await server.inject({ ...request, cookies: { [sessionCookie]: key, [languageCookie]: language } })
+    const { statusCode, body, headers } = await server.inject({ ...request, cookies: { ...own, [languageCookie]: language } })
     return { status: statusCode, page: body, words: wordsOf(body), to: headers.location }
   }
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -40,7 +41,7 @@ const guestOf = (server: FastifyInstance, key: string): Guest => {
     get: (url, language) => ask({ url }, language),
     post: (url, form) => ask({ method: 'POST', url, payload: String(new URLSearchParams(form)), headers }),
     file: async (url) => {
-      const { headers, rawPayload } = await server.inject({ url, cookies: { [sessionCookie]: key } })
+      const { headers, rawPayload } = await server.inject({ url, cookies: own })
       return { headers, content: rawPayload }
     },
     send: async (url, name, content) => {
@@ -54,7 +55,7 @@ const guestOf = (server: FastifyInstance, key: string): Guest => {
 }
 
 /** The site of a world; its answer lets a person in as a guest, in their own profile or an organisation's. */
-export async function openSite(world: World, { operators = [] as readonly Party[], metricsToken }: { operators?: readonly Party[]; metricsToken?: string } = {}) {
+export async function openSite(world: World, { operators = [], metricsToken, ...changes }: Partial<Installation> & { operators?: readonly Party[]; metricsToken?: string } = {}) {
   const installation: Installation = {
     db: world.db,
     settings: world.system().settings,
@@ -63,6 +64,7 @@ export async function openSite(world: World, { operators = [] as readonly Party[
     secure: false,
     clock: () => world.now,
     unread: unreadCount,
+    ...changes,
   }
   const server = await createApp(installation, { secret: 'x'.repeat(64), trustProxy: false, logger: false, metricsToken })
   after(() => server.close())
@@ -72,5 +74,6 @@ export async function openSite(world: World, { operators = [] as readonly Party[
     await chooseProfile(world.db, session.id, profile.id)
     return guestOf(server, key)
   }
-  return Object.assign(visit, { server })
+  /** Somebody who is not signed in. */
+  return Object.assign(visit, { server, stranger: guestOf(server) })
 }

@@ -40,6 +40,12 @@ export const actions = {
   'token.issued': 'CREATE',
   'token.revoked': 'DELETE',
   'session.ended': 'DELETE',
+  'email.set': 'UPDATE',
+  'email.added': 'CREATE',
+  'email.link-asked': 'CREATE',
+  'email.verified': 'UPDATE',
+  'email.chosen': 'UPDATE',
+  'email.removed': 'DELETE',
 } as const satisfies Record<string, EventKind>
 
 export type Action = keyof typeof actions

@@ -7,6 +7,7 @@ import { mayRecordInspections } from '../cases/access.ts'
 import { houseCase, operationCase } from '../cases/store.ts'
 import { addInspectionType, recordInspection } from '../inspections/actions.ts'
 import { inspections, inspectionTypes } from '../inspections/store.ts'
+import { removeAddress, setMainAddress } from '../notifications/addresses/actions.ts'
 import type { Party } from '../people/actor.ts'
 import { importFolder, type ImportOptions } from './import.ts'
 
@@ -272,4 +273,15 @@ test('progress names each file with its rows, read and written', async () => {
   assert.equal(seen[0], 'reading persons.csv 2/2')
   assert.ok(seen.includes('writing inspections.csv 4/4'))
   assert.equal(seen.length, 18)
+})
+
+test('an address that people have set themselves stays, and so does that there is none', async () => {
+  const { world, anna, janis, manager } = await loaded()
+  await removeAddress(world.as(anna), 0, { isConfirmed: true })
+  await setMainAddress(world.as(janis, manager), 'birojs@example.test')
+  const before = await lastEvent(world)
+  await load(world, goodFolder)
+  assert.deepEqual(await eventsAfter(world, before), [])
+  const emailOf = async ({ id }: Party) => (await world.db.selectFrom('party').select('email').where('id', '=', id).executeTakeFirstOrThrow()).email
+  assert.deepEqual([await emailOf(anna), await emailOf(manager)], [null, 'birojs@example.test'])
 })

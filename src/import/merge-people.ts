@@ -9,10 +9,12 @@ import { createDifference } from './staging.ts'
 const partyData = (row: string) => sql`jsonb_build_object('name', ${sql.ref(`${row}.name`)}, 'email', ${sql.ref(`${row}.email`)},
   'emailVerifiedOn', ${sql.ref(`${row}.email_verified_on`)})`
 
-/** Parties are known by kind and code. The code is never shown in the history. */
+/** Parties are known by kind and code. The code is never shown in the history. An address that people have set themselves stays. */
 export async function mergeParties(tx: Writer, ctx: Context, kind: 'person' | 'organisation'): Promise<string[]> {
   const name = `${kind}_difference`
   const difference = sql.table(name)
+  await sql`update staged_party staged set email = party.email, email_verified_on = party.email_verified_on
+    from party where party.kind = staged.kind and party.code = staged.code and party.email_is_own and staged.kind = ${sql.lit(kind)}`.execute(tx)
   await createDifference(
     tx,
     name,

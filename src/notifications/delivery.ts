@@ -1,5 +1,6 @@
 // Delivers notices: once each by each channel, again after a while where it could not be, and for three days (INTERFACES 0).
 import type { Context } from '../people/context.ts'
+import type { MailOffice } from './addresses/send.ts'
 import { stillDue } from './causes.ts'
 import { channelNames, type Channel, type ChannelName, type Obstacle, type Outcome } from './channel.ts'
 import { claimDigest, claimDue, markDelivery, release, type Delivery, type Mark } from './delivery-sql.ts'
@@ -8,8 +9,8 @@ import type { Catalogue } from './notice.ts'
 import { resumeChannel, stopChannel, stops } from './stops.ts'
 import { joinsDigest, readyAt } from './timing.ts'
 
-/** The channels that this installation has. */
-export type Post = { texts: Catalogue; channels: Partial<Record<ChannelName, Channel>> }
+/** The channels that this installation has. `office`: sends the mails about addresses. */
+export type Post = { texts: Catalogue; channels: Partial<Record<ChannelName, Channel>>; office?: MailOffice }
 
 export type StoppedRound = { channel: ChannelName; obstacle: Obstacle; answer: string }
 

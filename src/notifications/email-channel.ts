@@ -1,10 +1,8 @@
 // The channel of e-mail: to the address verified now (DOMAIN 6.3), alone or as the day's digest.
 import type { Context } from '../people/context.ts'
 import type { Channel, Outcome } from './channel.ts'
-import { digestOf, mailOf, type Letter, type Sender } from './email.ts'
+import { digestOf, mailOf, type Addressed, type Letter, type Sender } from './email.ts'
 import { Undelivered, type Mail, type MailTransport } from './mail.ts'
-
-type Addressed = Letter & { address: string }
 
 const isAddressed = (letter: Letter): letter is Addressed => letter.address !== null
 

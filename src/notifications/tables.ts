@@ -78,5 +78,24 @@ declare module '../platform/database.ts' {
       answer: string
       suppressed_at: Date
     }
+    other_email: {
+      id: Generated<number>
+      party_id: number
+      address: string
+      verified_on: PlainDate | null
+    }
+    address_mail: {
+      id: Generated<number>
+      kind: 'link' | 'reminder'
+      party_id: number
+      address: string
+      asked_at: Date
+      state: 'queued' | 'sent' | 'failed'
+      attempts: number
+      due_at: Date
+      expires_at: ColumnType<Date | null, Date | null | undefined>
+      used_at: ColumnType<Date | null, Date | null | undefined>
+      answer: ColumnType<string | null, string | null | undefined>
+    }
   }
 }

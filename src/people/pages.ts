@@ -26,7 +26,7 @@ async function showProfile(request: PageRequest, problems: readonly Problem[]): 
   const { id } = actor.person
   return profilePage(request, problems, {
     profiles: await profilesOf(db, id, today),
-    contact: await contactOf(db, id),
+    contact: await contactOf(db, actor.profile.id),
     sessions: await openSessions(db, id, now),
     tokens: await tokensOf(db, id),
   })

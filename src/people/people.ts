@@ -1,4 +1,5 @@
 // Persons and organisations, and the profiles that a person may act in.
+import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 import type { Party, PersonActor } from './actor.ts'
@@ -32,11 +33,17 @@ export async function profilesOf(db: Reader, personId: number, today: PlainDate)
   return [{ party: self, represents: 'self' }, ...organisations.values()]
 }
 
-export type Contact = { email: string | null; emailVerifiedOn: PlainDate | null }
+/** `emailFailure`: the words of the server that refused it for good. */
+export type Contact = { email: string | null; emailVerifiedOn: PlainDate | null; emailFailure: string | null }
 
-/** Where a party is written to; only a verified address is used. */
+/** Where a party is written to; only a verified address is used, and none that its server has refused. */
 export const contactOf = (db: Reader, partyId: number): Promise<Contact> =>
-  db.selectFrom('party').select(['email', 'email_verified_on as emailVerifiedOn']).where('id', '=', partyId).executeTakeFirstOrThrow()
+  db
+    .selectFrom('party')
+    .leftJoin('suppressed_address as suppressed', (join) => join.on('suppressed.address', '=', sql<string>`lower(party.email)`))
+    .select(['email', 'email_verified_on as emailVerifiedOn', 'suppressed.answer as emailFailure'])
+    .where('id', '=', partyId)
+    .executeTakeFirstOrThrow()
 
 /** The actor of a person in a profile on a day; undefined when that profile is not theirs. */
 export async function actorIn(

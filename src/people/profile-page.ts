@@ -42,14 +42,27 @@ function languageChoice(view: View): Html {
     <form class="people-pick" method="post" action="/language"><input type="hidden" name="to" value="/profile">${locales.map(choice)}</form>`
 }
 
-function emailWords(view: View, { email, emailVerifiedOn }: Contact): Html {
+const emailState = (view: View, { emailVerifiedOn, emailFailure }: Contact): Html => {
   const { t, short } = teller(view)
-  if (!email) return html`<p class="govuk-body">${t('profile.no-email')}</p>`
-  const state = emailVerifiedOn
+  if (emailFailure !== null) return html`<span class="status overdue">${icon('triangle-alert')}${t('address.undeliverable')}</span>`
+  return emailVerifiedOn
     ? html`<span class="status">${icon('check')}${t('profile.verified', { date: short(emailVerifiedOn) })}</span>`
     : html`<span class="status soon">${icon('triangle-alert')}${t('profile.unverified')}</span>`
-  return html`<p class="govuk-body people-email"><strong>${email}</strong> ${state}</p>
-    <p class="meta">${t(emailVerifiedOn ? 'profile.email-text' : 'profile.unverified-text')}</p>`
+}
+
+function emailText({ ctx, view }: PageRequest, { emailVerifiedOn, emailFailure }: Contact): string {
+  const { t } = teller(view)
+  if (emailFailure !== null) return t('address.failure', { answer: emailFailure })
+  return emailVerifiedOn ? t('profile.email-text', { profile: ctx.actor.profile.name }) : t('profile.unverified-text')
+}
+
+/** The address of the profile in which one acts. */
+function emailWords(request: PageRequest, contact: Contact): Html {
+  const { t } = teller(request.view)
+  const words = contact.email
+    ? html`<p class="govuk-body people-email"><strong>${contact.email}</strong> ${emailState(request.view, contact)}</p><p class="meta">${emailText(request, contact)}</p>`
+    : html`<p class="govuk-body">${t('profile.no-email')}</p>`
+  return html`${words}<p class="acts"><a class="govuk-button govuk-button--secondary" href="/profile/email">${t('profile.addresses')}</a></p>`
 }
 
 const smallForm = (action: string, text: string, about: string): Html =>
@@ -101,7 +114,7 @@ export function profilePage(request: PageRequest, list: readonly Problem[], { pr
     <p class="meta">${t('profile.code', { code: maskedCode(ctx.actor.person.code) })}</p>
     ${section('profiles', t('profile.profiles'), profileChoice(request, profiles))}
     ${section('language', t('profile.language'), languageChoice(view))}
-    ${section('email', t('profile.email'), emailWords(view, contact))}
+    ${section('email', t('profile.email'), emailWords(request, contact))}
     ${section('notices', t('preferences.title'), html`<p class="meta">${t('preferences.profile-text')}</p><p class="acts"><a class="govuk-button govuk-button--secondary" href="/profile/notices">${t('preferences.link')}</a></p>`)}
     ${section('sessions', t('profile.sessions'), html`<p class="meta">${t('profile.sessions-text')}</p>${sessionTable(request, sessions)}`)}
     ${section('tokens', t('token.title'), tokenTable(view, tokens))}`

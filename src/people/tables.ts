@@ -14,6 +14,8 @@ declare module '../platform/database.ts' {
       surname: string | null
       email: string | null
       email_verified_on: PlainDate | null
+      /** Set or verified by the person: the register does not change it. */
+      email_is_own: Generated<boolean>
       language: Locale
       created_at: Date
     }

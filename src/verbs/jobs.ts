@@ -5,6 +5,8 @@ import { lastSweptOn } from '../inspections/sweep-runs.ts'
 import { sweep, type SweepResult } from '../inspections/sweep.ts'
 import { dateAt, daysBetween, type PlainDate } from '../kernel/date.ts'
 import { meterReminders } from '../meters/reminder-teller.ts'
+import { forgetOldAddressMails } from '../notifications/addresses/mail-queue.ts'
+import { sendAddressMails } from '../notifications/addresses/send.ts'
 import { configuredOf, deliverAll, deliverDue, foundWork, type Post, type Round } from '../notifications/delivery.ts'
 import { failSilent } from '../notifications/silence.ts'
 import type { Context } from '../people/context.ts'
@@ -57,12 +59,20 @@ async function deliverRounds(working: Working, signal: AbortSignal): Promise<boo
   return !round.stopped
 }
 
+/** Links and reminders, until none is due or the program stops. */
+async function sendAboutAddresses(working: Working, signal?: AbortSignal): Promise<void> {
+  const { office } = working.post
+  if (!office) return
+  while ((await sendAddressMails(contextNow(working), office)) > 0 && !signal?.aborted);
+}
+
 /** Forgets what need not be kept, and puts the embedded database in order. */
 async function tidyUp(working: Working): Promise<void> {
   const { db, now } = contextNow(working)
   await forgetOldKeys(db, now)
   await forgetOldSessions(db, now)
   await forgetOldUploads(db, now)
+  await forgetOldAddressMails(db, now)
   await working.opened.database.maintain()
 }
 
@@ -81,6 +91,7 @@ export function startJobs(working: Working): Loop {
   const jobs: readonly Job[] = [
     { name: 'sweep', run: () => sweepIfDue(working) },
     { name: 'deliveries', run: (signal) => deliverRounds(working, signal) },
+    { name: 'mails about addresses', run: (signal) => sendAboutAddresses(working, signal) },
     { name: 'housekeeping', run: tidyUpDaily(working) },
   ]
   const loop = startLoop(jobs, working.log)
@@ -98,6 +109,7 @@ export async function drain(working: Working): Promise<{ sweep: SweepResult | nu
   const mail = await deliverAll(() => contextNow(working), working.post)
   await hearBack(working)
   await failSilent(contextNow(working), working.post)
+  await sendAboutAddresses(working)
   await tidyUp(working)
   return { sweep, mail }
 }

@@ -8,6 +8,7 @@ import { folderTransport } from '../notifications/mail-folder.ts'
 import type { MailTransport } from '../notifications/mail.ts'
 import { smtpTransport } from '../notifications/smtp.ts'
 import type { Config } from '../platform/config.ts'
+import { secretOf } from './secret.ts'
 
 export const mailFolder = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): string => join(dataDirectory, 'mail')
 
@@ -18,8 +19,9 @@ export const transportOf = ({ smtpUrl, mailFrom, ...config }: Config): MailTrans
 export const publicUrlOf = ({ publicUrl, host, port }: Config, address = `http://${host}:${port}`): string => publicUrl ?? address
 
 export function postOf(config: Config, address?: string): Post {
-  const sender = { texts: catalogue, publicUrl: publicUrlOf(config, address) }
-  const email = emailChannel({ transport: transportOf(config), ...sender })
+  const office = { transport: transportOf(config), publicUrl: publicUrlOf(config, address), secret: secretOf(config) }
+  const sender = { texts: catalogue, publicUrl: office.publicUrl }
+  const email = emailChannel({ ...office, texts: catalogue })
   const { eaddress } = config
-  return { texts: catalogue, channels: { email, ...(eaddress && { eaddress: eaddressChannel({ ...sender, config: eaddress, clock: () => new Date() }) }) } }
+  return { texts: catalogue, office, channels: { email, ...(eaddress && { eaddress: eaddressChannel({ ...sender, config: eaddress, clock: () => new Date() }) }) } }
 }

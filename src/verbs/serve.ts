@@ -1,31 +1,15 @@
 // `nams serve`: the pages and the API, and the jobs beside them unless told not to.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { createApp } from '../app.ts'
 import { unreadCount } from '../notifications/store.ts'
 import type { Installation } from '../people/door.ts'
 import { readConfig, type Config } from '../platform/config.ts'
-import { newSecret } from '../platform/secret.ts'
 import { beginDemo, demoOperators } from './demo.ts'
 import { startJobs } from './jobs.ts'
 import { mailFolder, postOf, publicUrlOf } from './post.ts'
+import { secretOf } from './secret.ts'
 import { untilStopped } from './stop.ts'
 import { exit, logOf, note, open, print, settingsOf, Stop, verb, type Opened } from './verb.ts'
-
-/** A demo makes its own secret and keeps it, so that sessions outlive a restart. */
-function secretOf(config: Config): string {
-  if (config.sessionSecret) return config.sessionSecret
-  const file = join(config.dataDirectory, 'session-secret')
-  mkdirSync(config.dataDirectory, { recursive: true })
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    const secret = newSecret()
-    writeFileSync(file, secret, { mode: 0o600 })
-    return secret
-  }
-}
 
 const clock = () => new Date()
 
