@@ -38,7 +38,8 @@ export function mustEncrypt(url: string): boolean {
 /** `limit`: milliseconds that one mail may take, far below the lease of a delivery. */
 export function smtpTransport(url: string, from: string, { limit = 60_000 } = {}): MailTransport {
   const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000 }
-  const transport = createTransport({ url, pool: true, maxConnections: lanes, requireTLS: mustEncrypt(url), ...timeouts })
+  // The pool repeats nothing by itself: it could send a mail that we believe delayed.
+  const transport = createTransport({ url, pool: true, maxRequeues: 0, maxConnections: lanes, requireTLS: mustEncrypt(url), ...timeouts })
   const orUndelivered = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: SmtpError) => {
       throw undelivered(error)
