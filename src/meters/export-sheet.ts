@@ -2,6 +2,7 @@
 import ExcelJS from 'exceljs'
 import type { PlainDate } from '../kernel/date.ts'
 import { quantityText, type Quantity } from '../kernel/quantity.ts'
+import { guarded, quoted } from '../ui/csv.ts'
 import { shortDate, type Locale } from '../ui/locale.ts'
 
 /** null: nothing is known. A `month` is told by its first day. */
@@ -9,9 +10,6 @@ export type Cell = { text: string } | { quantity: Quantity } | { date: PlainDate
 
 /** `name`: of the sheet in a workbook. */
 export type Sheet = { name: string; heads: readonly string[]; rows: readonly (readonly Cell[])[] }
-
-/** A spreadsheet takes text that begins so for a formula: it is kept text by an apostrophe. */
-const guarded = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
 const styles = { lv: { separator: ';', point: ',' }, en: { separator: ',', point: '.' } } as const
 
@@ -22,11 +20,9 @@ function written(locale: Locale, cell: Cell): string {
   return 'month' in cell ? cell.month.slice(0, 7) : shortDate(locale, cell.date)
 }
 
-const quoted = (text: string) => (/[";,\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
 /** With a byte order mark, by which spreadsheets know UTF-8; in Latvian with `;` and decimal commas. */
 export function csvOf(locale: Locale, { heads, rows }: Sheet): string {
-  const line = (cells: readonly string[]) => `${cells.map(quoted).join(styles[locale].separator)}\r\n`
+  const line = (cells: readonly string[]) => `${cells.map((cell) => quoted(cell)).join(styles[locale].separator)}\r\n`
   return `\ufeff${line(heads.map(guarded))}${rows.map((cells) => line(cells.map((cell) => written(locale, cell)))).join('')}`
 }
 
