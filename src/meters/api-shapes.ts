@@ -22,6 +22,17 @@ export const meterSetting = {
   premises: z.string().nullable().default(null).meta({ description: 'The premise group that it serves; null: the whole house.', examples: [null] }),
 }
 
+type Setting = z.output<z.ZodObject<typeof meterSetting>>
+
+/** The draft of a body that has a meter's setting, and what else is in it. */
+export const meterDraftOf = <B extends Setting>(body: B) => ({
+  ...body,
+  validUntil: body.validUntil ?? '',
+  designation: body.designation ?? '',
+  premises: body.premises ?? '',
+  periodMonths: String(body.periodMonths),
+})
+
 export const meterShape = z
   .object({
     id: z.int(),

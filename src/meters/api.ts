@@ -4,7 +4,7 @@ import { caseNumberParams } from '../cases/api.ts'
 import { endpoint, type Endpoint } from '../people/endpoint.ts'
 import { dateShape, dayPlaceShape, idShape, listShape } from '../platform/api.ts'
 import { replaceMeter } from './answer-actions.ts'
-import { amountShape, justificationText, meterSetting, meterShape, readingShape, shownMeter, shownReading, shownSubmitted } from './api-shapes.ts'
+import { amountShape, justificationText, meterDraftOf, meterSetting, meterShape, readingShape, shownMeter, shownReading, shownSubmitted } from './api-shapes.ts'
 import { addMeter, editMeter, removeMeter } from './meter-actions.ts'
 import type { Meter } from './meter.ts'
 import { editReading, removeReading, submitReading } from './reading-actions.ts'
@@ -19,14 +19,6 @@ const removal = z.strictObject({ justification: justificationText })
 
 const meterBody = z.strictObject({ ...meterSetting, justification: optional })
 const meterEdit = z.strictObject({ ...meterSetting, justification: justificationText })
-const draftOf = (body: z.output<typeof meterBody>) => ({
-  ...body,
-  validUntil: body.validUntil ?? '',
-  designation: body.designation ?? '',
-  premises: body.premises ?? '',
-  periodMonths: String(body.periodMonths),
-})
-
 const readingFields = {
   readOn: dateShape,
   value: amountShape,
@@ -52,7 +44,7 @@ const meterEndpoints: readonly Endpoint[] = [
   endpoint({
     name: 'addMeter', method: 'POST', path, group: 'Meters', summary: 'Add a meter',
     params: caseNumberParams, body: meterBody, status: 201, returns: meterShape, refuses: ['forbidden', 'conflict'],
-    answer: ({ ctx, params: { number }, body }) => addMeter(ctx, number, draftOf(body)),
+    answer: ({ ctx, params: { number }, body }) => addMeter(ctx, number, meterDraftOf(body)),
     show: shownAlone,
     location: ({ id }, { params: { number } }) => place(number, id),
   }),
@@ -66,7 +58,7 @@ const meterEndpoints: readonly Endpoint[] = [
     name: 'editMeter', method: 'PUT', path: `${path}/{id}`, group: 'Meters', summary: 'Edit a meter',
     description: 'Takes the whole setting and a justification. The type is fixed once there are readings.',
     params, body: meterEdit, status: 200, returns: meterShape, refuses: ['forbidden', 'conflict'],
-    answer: ({ ctx, params: { number, id }, body }) => editMeter(ctx, number, id, draftOf(body)),
+    answer: ({ ctx, params: { number, id }, body }) => editMeter(ctx, number, id, meterDraftOf(body)),
     show: shownAlone,
   }),
   endpoint({

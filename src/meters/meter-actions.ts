@@ -19,8 +19,8 @@ export type Justified = { justification: string }
 export const mayManage = (ctx: Pick<Context, 'settings'>, buildingId: number | null) => (actor: Actor, file: HouseCase) =>
   mayManageMeters(actor, file, ctx.settings.meterPolicy, buildingId)
 
-/** A setting as the history shows it. */
-export const meterData = (file: HouseCase, setting: MeterSetting) => ({
+/** A setting as the history shows it, with the designation of its building. */
+export const settingData = (setting: MeterSetting, designation: string | null) => ({
   type: setting.type,
   number: setting.number,
   installedOn: setting.installedOn,
@@ -28,9 +28,12 @@ export const meterData = (file: HouseCase, setting: MeterSetting) => ({
   status: setting.status,
   validUntil: setting.validUntil,
   periodMonths: setting.periodMonths,
-  designation: file.buildings.find(({ building }) => building.id === setting.buildingId)?.building.designation ?? null,
+  designation,
   premises: setting.premises || null,
 })
+
+export const meterData = (file: HouseCase, setting: MeterSetting) =>
+  settingData(setting, file.buildings.find(({ building }) => building.id === setting.buildingId)?.building.designation ?? null)
 
 /** The house case, locked against other changes, for whoever sees it. */
 export async function lockedHouse(tx: Writer, ctx: Context, number: string): Promise<HouseCase> {

@@ -7,16 +7,10 @@ import { html, type Html } from '../ui/html.ts'
 import { typedDate, type Locale } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
 import { metersPath, typedAmount } from './meter-view.ts'
-import { meterStatuses, meterTypes, units, type Meter, type MeterDraft } from './meter.ts'
+import { meterStatuses, meterTypes, placeTold, units, type Meter, type MeterDraft } from './meter.ts'
 
-/** A flat is named by its number within the building, or by its whole designation, which tells the building too. */
-function premisesOf(file: HouseCase, form: Values): Pick<MeterDraft, 'designation' | 'premises'> {
-  const [designation, typed] = [form['designation'] ?? '', (form['premises'] ?? '').trim()]
-  const digits = typed.replace(/\s/g, '')
-  if (/^\d{1,3}$/.test(digits) && designation !== '') return { designation, premises: designation + digits.padStart(3, '0') }
-  const told = file.buildings.find(({ building }) => digits.length === 17 && digits.startsWith(building.designation))
-  return { designation: designation || (told?.building.designation ?? ''), premises: digits }
-}
+const placeIn = (file: HouseCase, form: Values) =>
+  placeTold(file.buildings.map(({ building }) => building), { designation: form['designation'] ?? '', premises: form['premises'] ?? '' })
 
 /** What a form writes, as every door writes it; where the type is fixed, the stored one. */
 export const draftOf = (file: HouseCase, form: Values, fixed?: Meter): MeterDraft & { justification: string } => ({
@@ -27,7 +21,7 @@ export const draftOf = (file: HouseCase, form: Values, fixed?: Meter): MeterDraf
   status: form['status'] ?? '',
   validUntil: typedDate(form['validUntil'] ?? ''),
   periodMonths: (form['periodMonths'] ?? '').trim(),
-  ...premisesOf(file, form),
+  ...placeIn(file, form),
   justification: form['justification'] ?? '',
 })
 

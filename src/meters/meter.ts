@@ -1,6 +1,6 @@
 // A meter of a house case: its values, and what may be set (MTR-2, MTR-4, A-33 to A-44).
 import { addMonths, isDate, type PlainDate } from '../kernel/date.ts'
-import { parseQuantity, type Quantity } from '../kernel/quantity.ts'
+import { parseQuantity, quantityText, type Quantity } from '../kernel/quantity.ts'
 import type { Problem } from '../kernel/refusal.ts'
 import { tidy } from '../kernel/text.ts'
 import type { MeterStatus, MeterType } from './tables.ts'
@@ -118,6 +118,35 @@ export const meterSettingOf = (draft: MeterDraft, { buildings }: Pick<MeterFacts
   buildingId: buildings.find(({ designation }) => designation === draft.designation)?.id ?? null,
   premises: draft.premises,
 })
+
+/** Whether a meter is set so already. */
+export const sameSetting = (stored: MeterSetting, setting: MeterSetting): boolean => (Object.keys(setting) as (keyof MeterSetting)[]).every((name) => stored[name] === setting[name])
+
+type Known = readonly Pick<MeterFacts['buildings'][number], 'designation'>[]
+
+/** A flat is named by its number within the building, or by its whole designation, which tells the building too. */
+export function placeTold(buildings: Known, told: { designation: string; premises: string }): Pick<MeterDraft, 'designation' | 'premises'> {
+  const [designation, digits] = [told.designation, told.premises.replace(/\s/g, '')]
+  if (/^\d{1,3}$/.test(digits) && designation !== '') return { designation, premises: designation + digits.padStart(3, '0') }
+  const inside = buildings.find((building) => digits.length === 17 && digits.startsWith(building.designation))
+  return { designation: designation || (inside?.designation ?? ''), premises: digits }
+}
+
+/** The draft that would write a setting again. */
+export function draftAgain({ initial, validUntil, periodMonths, buildingId, premises, ...rest }: MeterSetting, { buildings }: Pick<MeterFacts, 'buildings'>): MeterDraft {
+  const designation = buildings.find(({ id }) => id === buildingId)?.designation ?? ''
+  return {
+    type: rest.type,
+    number: rest.number,
+    installedOn: rest.installedOn,
+    status: rest.status,
+    initial: quantityText(initial),
+    validUntil: validUntil ?? '',
+    periodMonths: String(periodMonths),
+    designation,
+    premises: designation === '' ? '' : premises,
+  }
+}
 
 /** A reading is due a period after the last one, or after the installation (DOMAIN 3.5, A-39). */
 export const readingDueOn = (meter: Pick<MeterSetting, 'installedOn' | 'periodMonths'>, lastReadOn: PlainDate | null): PlainDate =>
