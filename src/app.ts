@@ -11,12 +11,12 @@ import { comingInCases } from './inspections/coming.ts'
 import { inspectionNotices } from './inspections/notices.ts'
 import { inspectionsPages } from './inspections/pages.ts'
 import { metersEndpoints } from './meters/api.ts'
-import { batchEndpoint } from './meters-import/api.ts'
+import { batchEndpoints } from './meters-import/api.ts'
 import { consumptionPages } from './meters/consumption-pages.ts'
 import { metersPages } from './meters/pages.ts'
 import { meterReminders } from './meters/reminder-teller.ts'
 import { meterNotices } from './meters/reminder-words.ts'
-import { readingImportPages } from './meters-import/upload-pages.ts'
+import { sheetImportPages } from './meters-import/upload-pages.ts'
 import { addressPages } from './notifications/addresses/pages.ts'
 import { openVerification } from './notifications/addresses/verify-door.ts'
 import { openMetrics } from './notifications/metrics.ts'
@@ -46,7 +46,7 @@ export const endpoints: readonly Endpoint[] = [
   ...caseEndpoints(catalogue),
   ...inspectionsEndpoints,
   ...metersEndpoints,
-  batchEndpoint,
+  ...batchEndpoints,
   ...noticeEndpoints(catalogue),
   ...profileEndpoints,
 ]
@@ -80,6 +80,6 @@ export async function createApp(installation: Installation, settings: AppSetting
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
   openNoticeStream(server, installation, settings.lookEvery)
   openVerification(server, installation, settings.secret)
-  openPages(server, installation, [...pages, ...readingImportPages()], publicUrl)
+  openPages(server, installation, [...pages, ...sheetImportPages()], publicUrl)
   return server
 }

@@ -9,9 +9,11 @@ import { arrangeRound } from '../src/meters/round-actions.ts'
 import * as seeing from '../src/meters/seeing.ts'
 import { insertMeter, insertReading, keepLast } from '../src/meters/store.ts'
 import type { Meter } from '../src/meters/meter.ts'
-import { importMeters } from '../src/meters-import/import-meters.ts'
+import { importMeters, previewMeters } from '../src/meters-import/import-meters.ts'
 import { importReadings, previewReadings } from '../src/meters-import/import-readings.ts'
-import { openImported, undoImport } from '../src/meters-import/undo.ts'
+import { openImported } from '../src/meters-import/import-record.ts'
+import { undoPlan } from '../src/meters-import/undo-meters.ts'
+import { undoImport } from '../src/meters-import/undo.ts'
 import { chooseColumns, mustImport, previewUpload, takeUpload, uploadTable } from '../src/meters-import/upload.ts'
 import { quantity } from '../src/kernel/quantity.ts'
 import { refuse } from '../src/kernel/refusal.ts'
@@ -55,8 +57,8 @@ async function readMeter(trial: Trial, { estimated = false, importId = null as n
 /** An import that the persona made when it might, of one reading. */
 async function ownImport(trial: Trial): Promise<number> {
   const { person, profile } = trial.ctx.actor
-  const row = { case_id: trial.place.caseId, imported_at: trial.world.now, person_id: person.id, profile_id: profile.id, file: 'r.csv', undone_at: null, undone_by: null, accepted: 1, warned: 0, refused: 0 }
-  const { id } = await writing(trial.world.db, (tx) => tx.insertInto('reading_import').values(row).returning('id').executeTakeFirstOrThrow())
+  const row = { what: 'readings' as const, case_id: trial.place.caseId, imported_at: trial.world.now, person_id: person.id, profile_id: profile.id, file: 'r.csv', undone_at: null, undone_by: null, accepted: 1, warned: 0, refused: 0 }
+  const { id } = await writing(trial.world.db, (tx) => tx.insertInto('sheet_import').values(row).returning('id').executeTakeFirstOrThrow())
   await readMeter(trial, { importId: id })
   return id
 }
@@ -95,16 +97,16 @@ const importing: Record<string, Try> = {
 }
 
 /** A table's upload, of whoever may upload one; else one that is nobody's. */
-const ownUpload = ({ ctx }: Trial) => uploadTable(ctx, 'r.csv', sheet).catch(() => 0)
+const ownUpload = async ({ ctx }: Trial) => ({ what: 'readings' as const, id: await uploadTable(ctx, 'readings', 'r.csv', sheet).catch(() => 0) })
 
 const uploading: Record<string, Try> = {
   mustImport: ({ ctx }) => mustImport(ctx),
-  uploadTable: ({ ctx }) => uploadTable(ctx, 'r.csv', sheet),
+  uploadTable: ({ ctx }) => uploadTable(ctx, 'readings', 'r.csv', sheet),
   previewUpload: async (trial) => previewUpload(trial.ctx, await ownUpload(trial)),
   takeUpload: async (trial) => {
-    const id = await ownUpload(trial)
-    await chooseColumns(trial.ctx, id, { number: '0', readOn: '1', value: '2' }).catch(() => {})
-    return takeUpload(trial.ctx, id, () => {})
+    const upload = await ownUpload(trial)
+    await chooseColumns(trial.ctx, upload, { number: '0', readOn: '1', value: '2' }).catch(() => {})
+    return takeUpload(trial.ctx, upload, '', () => {})
   },
 }
 
@@ -113,7 +115,10 @@ const ofUpload: Record<string, Try> = {
 }
 
 /** Who made an import sees it for ever, and undoes it while all its meters are theirs to change. */
-const ofImport: Record<string, Try> = { openImported: async (trial) => openImported(trial.ctx, await ownImport(trial)) }
+const ofImport: Record<string, Try> = {
+  openImported: async (trial) => openImported(trial.ctx, await ownImport(trial)),
+  undoPlan: async (trial) => undoPlan(trial.ctx, await ownImport(trial)),
+}
 const undoing: Record<string, Try> = { undoImport: async (trial) => undoImport(trial.ctx, await ownImport(trial), justification) }
 
 /** The same in a profile that the persona does not act in. */
@@ -127,8 +132,19 @@ const ofAnother: Record<string, Try> = {
   'undoImport of another': async (trial) => undoImport(trial.ctx, await anothersImport(trial), justification),
 }
 
-/** People add meters one by one. */
-const ofInstallation: Record<string, Try> = { importMeters: ({ ctx }) => importMeters(ctx, { file: 'm.csv', rows: [], unreadable: [] }) }
+const meterRowsOf = ({ place }: Trial) =>
+  ({ file: 'm.csv', rows: [{ line: 2, caseNumber: place.number, told: { ...draft, number: fresh(), designation: place.building?.designation ?? '' } }], unreadable: [] })
+
+/** Of a house of which nothing may be changed an import says that there is none; of a building beside one's own that it may not. */
+const knownHouse = ({ verdicts: [verdict] }: { verdicts: readonly { codes: readonly string[] }[] }) => {
+  if (verdict!.codes.includes('unknown-case')) refuse.missing()
+  return verdict!.codes.includes('forbidden') ? refuse.forbidden() : verdict
+}
+
+const importingMeters: Record<string, Try> = {
+  previewMeters: async (trial) => knownHouse(await previewMeters(trial.ctx, meterRowsOf(trial))),
+  importMeters: async (trial) => knownHouse(await importMeters(trial.ctx, meterRowsOf(trial))),
+}
 
 /** `upload`: where it differs from what may be done with this very meter. */
 type Expected = { see: Outcome; manage: Outcome; upload?: Outcome }
@@ -143,7 +159,7 @@ const groups: readonly [tries: Record<string, Try>, outcomeOf: (may: Expected) =
   [ofImport, () => 'allowed'],
   [undoing, (may) => (may.manage === 'allowed' ? 'allowed' : 'forbidden')],
   [ofAnother, () => 'missing'],
-  [ofInstallation, () => 'forbidden'],
+  [importingMeters, (may) => (may.manage !== 'allowed' && may.upload !== 'allowed' ? 'missing' : may.manage)],
 ]
 
 const all: Expected = { see: 'allowed', manage: 'allowed' }
@@ -191,9 +207,9 @@ for (const policy of ['strict', 'withManager'] as const)
 
 test('no action on meters is without a row', async () => {
   const tried = groups.flatMap(([tries]) => Object.keys(tries))
-  const ofMeters = ['mayManage', 'meterData', 'lockedHouse', 'mustManage', 'managedMeter', 'readingData', 'storeReading', 'managed']
-  const ofImports = ['meterRow', 'readingRow', 'ownImports', 'isMapped', 'discardUpload', 'refusedCsv']
-  const exported = [...(await actionsOf('meters', ['seeing.ts'], ofMeters)), ...(await actionsOf('meters-import', ['upload.ts'], ofImports))]
+  const ofMeters = ['mayManage', 'meterData', 'settingData', 'lockedHouse', 'mustManage', 'managedMeter', 'readingData', 'storeReading', 'managed']
+  const ofImports = ['meterRow', 'readingRow', 'ownImports', 'beginImport', 'endImport', 'lockImport', 'markUndone', 'undoMeters', 'discardUpload']
+  const exported = [...(await actionsOf('meters', ['seeing.ts'], ofMeters)), ...(await actionsOf('meters-import', ['upload.ts', 'import-record.ts', 'undo-meters.ts'], ofImports))]
   assert.deepEqual(exported.filter((name) => !tried.includes(name)), [])
   assert.deepEqual(tried.filter((name) => !exported.includes(name)), Object.keys(ofAnother))
 })

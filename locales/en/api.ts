@@ -94,6 +94,7 @@ export const api: Record<keyof typeof lv, string> = {
   'api.summary.submitReading': 'Submit a reading',
   'api.summary.editReading': 'Edit a reading',
   'api.summary.removeReading': 'Remove a reading',
+  'api.summary.setMeters': 'Add or change up to 1,000 meters',
   'api.summary.submitReadings': 'Submit up to 1,000 readings',
   'api.summary.listNotices': 'List the notices of the profile',
   'api.summary.showNotice': 'Show a notice',

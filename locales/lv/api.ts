@@ -93,6 +93,7 @@ export const api = {
   'api.summary.submitReading': 'Iesniegt rādījumu',
   'api.summary.editReading': 'Labot rādījumu',
   'api.summary.removeReading': 'Dzēst rādījumu',
+  'api.summary.setMeters': 'Pievienot vai mainīt līdz 1000 skaitītājiem',
   'api.summary.submitReadings': 'Iesniegt līdz 1000 rādījumiem',
   'api.summary.listNotices': 'Profila paziņojumu saraksts',
   'api.summary.showNotice': 'Paziņojuma saturs',

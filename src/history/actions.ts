@@ -19,6 +19,7 @@ export const actions = {
   'reading.corrected': 'UPDATE',
   'round.arranged': 'UPDATE',
   'meters.imported': 'UPDATE',
+  'meters.undone': 'UPDATE',
   'readings.imported': 'CREATE',
   'readings.undone': 'DELETE',
   'preferences.changed': 'UPDATE',

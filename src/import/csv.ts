@@ -69,13 +69,16 @@ const isForeign = (header: readonly string[]) => header.some((column) => unreada
 
 const foreign = (name: string): ImportProblem => problemAt(name, 1, '', 'not-comma-separated')
 
-function headerProblems(name: string, known: readonly string[], header: readonly string[]): ImportProblem[] {
+type Columns = { known: readonly string[]; further: readonly string[] }
+
+function headerProblems(name: string, { known, further }: Columns, header: readonly string[]): ImportProblem[] {
   if (isForeign(header)) return [foreign(name)]
+  const all = [...known, ...further]
   const problem = (column: string, code: string) => problemAt(name, 1, column, code)
   return [
-    ...header.filter((column) => !known.includes(column)).map((column) => problem(column, 'unknown-column')),
+    ...header.filter((column) => !all.includes(column)).map((column) => problem(column, 'unknown-column')),
     ...known.filter((column) => !header.includes(column)).map((column) => problem(column, 'missing-column')),
-    ...header.filter((column, at) => known.includes(column) && header.indexOf(column) !== at).map((column) => problem(column, 'duplicate-column')),
+    ...header.filter((column, at) => all.includes(column) && header.indexOf(column) !== at).map((column) => problem(column, 'duplicate-column')),
   ]
 }
 
@@ -97,9 +100,10 @@ const malformed = (name: string, error: unknown, lastLine: number): ImportProble
 
 /**
  * The rows of a file, headers by name in any order. Reports columns that are unknown or missing and rows that are not
- * readable; a file whose header is wrong has no rows. `known` are its columns: a register's by its name.
+ * readable; a file whose header is wrong has no rows. `known` are its columns: a register's by its name; it may
+ * have the `further` ones.
  */
-export async function* readRows(file: RegisterFile, report: Report, known: readonly string[] = columns[file.name as RegisterName]): AsyncGenerator<Row> {
+export async function* readRows(file: RegisterFile, report: Report, known: readonly string[] = columns[file.name as RegisterName], further: readonly string[] = []): AsyncGenerator<Row> {
   let header: string[] | undefined
   let lastLine = 0
   try {
@@ -111,11 +115,11 @@ export async function* readRows(file: RegisterFile, report: Report, known: reado
         continue
       }
       header = cells.map((column) => column.trim())
-      const problems = headerProblems(file.name, known, header)
+      const problems = headerProblems(file.name, { known, further }, header)
       problems.forEach(report)
       if (problems.length > 0) return
     }
-    if (!header) headerProblems(file.name, known, []).forEach(report)
+    if (!header) headerProblems(file.name, { known, further }, []).forEach(report)
   } catch (error) {
     const problem = malformed(file.name, error, lastLine)
     report(header === undefined && problem.code === 'malformed-csv' ? foreign(file.name) : problem)

@@ -1,94 +1,89 @@
-// Imports meters row by row: new ones are added, others changed to what the file says, refused ones told.
-import { quantityText } from '../kernel/quantity.ts'
-import { refuse, type Problem } from '../kernel/refusal.ts'
+// Imports meters row by row: new ones are added, others changed to what the row says, refused ones told; the same again changes nothing.
+import { refuseIfAny } from '../kernel/refusal.ts'
 import { tidy } from '../kernel/text.ts'
 import { installation } from '../history/actions.ts'
 import { change } from '../history/change.ts'
-import { recordAll } from '../history/record-all.ts'
-import { meterProblems, meterSettingOf, type MeterDraft, type MeterSetting } from '../meters/meter.ts'
+import { justificationOf, justificationProblems } from '../history/justification.ts'
+import type { HouseCase } from '../cases/case.ts'
 import type { Context } from '../people/context.ts'
-import type { Writer } from '../platform/database.ts'
+import { beginImport, endImport, type Imported, type ImportOptions } from './import-record.ts'
+import { judgeMeters, type MeterRow, type Setting } from './judge-meter.ts'
 import * as store from './meter-store.ts'
-import { lockCases, pieces } from './places.ts'
-import { inFileOrder, refused, tally, type RowVerdict, type TableRows, type Tally } from './row.ts'
+import { casesMeant, changerOf, isPerson, lockCases, manageableCases } from './places.ts'
+import { inFileOrder, tally, type TableRows } from './row.ts'
+import { writeMeters } from './write-meters.ts'
 
-export type MeterRow = { line: number; caseNumber: string; draft: MeterDraft }
 export type MetersTable = TableRows<MeterRow>
-export type MetersImported = { counts: Tally; added: number; changed: number; verdicts: RowVerdict[] }
+export type MetersImported = Imported & { added: number; changed: number }
+type Options = ImportOptions & { justification?: string }
 
-/** A row of `meters.csv`; without an initial value the source's default (MTR-2). */
+/** A row of `meters.csv`; without an initial value the source's default (MTR-2), without the column of premises they stay as they are. */
 export const meterRow = ({ line, cells }: { line: number; cells: Record<string, string> }): MeterRow => {
   const cell = (name: string) => tidy(cells[name] ?? '')
-  const draft = { type: cell('type'), number: cell('number'), installedOn: cell('installed_on'), initial: cell('initial') || '0', status: cell('status') }
-  const rest = { validUntil: cell('valid_until'), periodMonths: cell('period_months'), designation: cell('designation').replace(/\s/g, ''), premises: '' }
-  return { line, caseNumber: cell('case_number'), draft: { ...draft, ...rest } }
+  const told = { type: cell('type'), number: cell('number'), installedOn: cell('installed_on'), initial: cell('initial') || '0', status: cell('status') }
+  const rest = { validUntil: cell('valid_until'), periodMonths: cell('period_months'), designation: cell('designation').replace(/\s/g, '') }
+  return { line, caseNumber: cell('case_number'), told: { ...told, ...rest, ...(cells['premises'] !== undefined && { premises: cell('premises') }) } }
 }
 
-type Setting = store.NewMeter | store.ChangedMeter
-type Judged = { verdict: RowVerdict; write?: Setting }
-
-const same = (stored: MeterSetting, setting: MeterSetting) => (Object.keys(setting) as (keyof MeterSetting)[]).every((name) => stored[name] === setting[name])
-
-type Facts = { file: string; cases: Map<string, store.KnownCase>; stored: Map<string, store.StoredMeter>; ctx: Context; taken: Map<string, MeterSetting> }
-
-const codesOf = (problems: readonly Problem[]) => [...new Set(problems.map(({ code }) => code))]
-
-/** A row that says what an earlier one said of the same meter is accepted; one that says otherwise is refused. */
-function judgeRow({ file, cases, stored, ctx, taken }: Facts, { line, caseNumber, draft }: MeterRow): Judged {
-  const house = cases.get(caseNumber)
-  if (!house) return { verdict: refused(file, line, 'unknown-case') }
-  const key = store.meterKey(house.id, draft.type, draft.number)
-  const before = stored.get(key)
-  const isMoved = house.buildings.find(({ designation }) => designation === draft.designation)?.id !== before?.buildingId
-  const kept = { ...draft, premises: before && !isMoved ? before.premises : '' }
-  const problems = meterProblems(kept, { today: ctx.today, buildings: house.buildings, ...(before && { stored: before, firstReading: before.firstReading }) })
-  if (problems.length > 0) return { verdict: refused(file, line, ...codesOf(problems)) }
-  const setting = meterSettingOf(kept, { buildings: house.buildings })
-  const earlier = taken.get(key)
-  if (earlier && !same(earlier, setting)) return { verdict: refused(file, line, 'duplicate-row') }
-  taken.set(key, setting)
-  const verdict: RowVerdict = { file, line, verdict: 'accepted', codes: [] }
-  if (earlier || (before && same(before, setting))) return { verdict }
-  return { verdict, write: before ? { stored: before, setting } : { caseId: house.id, place: ++house.lastPlace, setting } }
-}
-
-/** As the history of a meter shows it. */
-const dataOf = (setting: MeterSetting, designations: ReadonlyMap<number, string>) => {
-  const { type, number, installedOn, initial, status, validUntil, periodMonths, buildingId, premises } = setting
-  const place = { designation: buildingId === null ? null : (designations.get(buildingId) ?? null), premises: premises || null }
-  return { type, number, installedOn, initial: quantityText(initial), status, validUntil, periodMonths, ...place }
-}
-
-async function write(tx: Writer, ctx: Context, writes: readonly Setting[], cases: ReadonlyMap<string, store.KnownCase>): Promise<void> {
-  const designations = new Map([...cases.values()].flatMap(({ buildings }) => buildings.map(({ id, designation }): [number, string] => [id, designation])))
-  const data = (setting: MeterSetting) => dataOf(setting, designations)
-  for (const piece of pieces(writes.filter((one) => 'place' in one), 5000)) {
-    const ids = await store.insertMeters(tx, piece)
-    const events = piece.map(({ caseId, setting }) => ({ case_id: caseId, subject_id: ids.get(store.meterKey(caseId, setting.type, setting.number))!, before: null, after: data(setting) }))
-    await recordAll(tx, ctx, 'meter.added', store.eventRows(events))
-  }
-  for (const piece of pieces(writes.filter((one) => 'stored' in one), 5000)) {
-    await store.updateMeters(tx, piece)
-    const events = piece.map(({ stored, setting }) => ({ case_id: stored.caseId, subject_id: stored.id, before: data(stored), after: data(setting) }))
-    await recordAll(tx, ctx, 'meter.edited', store.eventRows(events))
+/** The case that a row names; without a number that of its building, or the only one that there is. */
+function houseFinder(cases: ReadonlyMap<string, store.KnownCase>, isFound: boolean) {
+  const ofBuilding = new Map([...cases.values()].flatMap((house) => house.buildings.map(({ designation }): [string, store.KnownCase] => [designation, house])))
+  const [only, ...others] = cases.values()
+  return ({ caseNumber, told: { designation = '', premises = '' } }: MeterRow): store.KnownCase | undefined => {
+    if (caseNumber !== '') return cases.get(caseNumber)
+    if (!isFound) return undefined
+    const building = designation || (/^\d{17}$/.test(premises) ? premises.slice(0, 14) : '')
+    return building !== '' ? ofBuilding.get(building) : others.length === 0 ? only : undefined
   }
 }
 
-/** For the installation itself; people add meters one by one. Each meter has its event, and the import one of its own. */
-export const importMeters = (ctx: Context, { file, rows, unreadable }: MetersTable): Promise<MetersImported> =>
-  change(ctx, 'meters.imported', { unique: 'number' }, async (tx) => {
-    if (ctx.actor.kind !== 'system') return refuse.forbidden()
-    const numbers = [...new Set(rows.map(({ caseNumber }) => caseNumber))]
-    await lockCases(tx, numbers)
-    const cases = await store.casesNamed(tx, numbers)
-    const stored = await store.storedMeters(tx, cases, rows.map(({ caseNumber, draft }) => ({ caseNumber, type: draft.type, number: draft.number })))
-    const facts = { file, cases, stored, ctx, taken: new Map() }
-    const judged = rows.map((row) => judgeRow(facts, row))
-    const writes = judged.flatMap(({ write }) => write ?? [])
-    await write(tx, ctx, writes, cases)
-    const verdicts = inFileOrder([...unreadable, ...judged.map(({ verdict }) => verdict)])
-    const added = writes.filter((one) => 'place' in one).length
-    const value = { counts: tally(verdicts), added, changed: writes.length - added, verdicts }
-    if (writes.length === 0) return { unchanged: true, value }
-    return { caseId: installation, subjectId: null, after: { file, added, changed: value.changed, refused: value.counts.refused }, value }
+async function judge(ctx: Context, { file, rows, unreadable }: MetersTable, manageable: readonly HouseCase[]) {
+  const cases = await store.casesNamed(ctx.db, casesMeant(ctx, rows, manageable))
+  const find = houseFinder(cases, isPerson(ctx))
+  const placed = rows.map((row) => ({ row, house: find(row) }))
+  const stored = await store.storedMeters(ctx.db, placed.flatMap(({ row, house }) => (house ? [{ caseId: house.id, ...row.told }] : [])))
+  const judged = judgeMeters({ file, today: ctx.today, stored, may: changerOf(ctx, manageable) }, placed)
+  const writes = judged.flatMap(({ write }) => write ?? [])
+  const verdicts = inFileOrder([...unreadable, ...judged.map(({ verdict }) => verdict)])
+  const added = writes.filter((one) => 'place' in one).length
+  return { cases, writes, result: { counts: tally(verdicts), added, changed: writes.length - added, verdicts } }
+}
+
+const designationsOf = (cases: ReadonlyMap<string, store.KnownCase>) => new Map([...cases.values()].flatMap(({ buildings }) => buildings.map(({ id, designation }): [number, string] => [id, designation])))
+
+/** The case of all that is written; null where they are several. */
+function onlyCase(writes: readonly Setting[]): number | null {
+  const [only, ...others] = new Set(writes.map((one) => ('stored' in one ? one.stored.caseId : one.caseId)))
+  return others.length === 0 ? (only ?? null) : null
+}
+
+const manageableBy = async (ctx: Context) => (isPerson(ctx) ? manageableCases(ctx) : [])
+
+/** What an import would say of each row, and how many meters it would add and change; changes nothing. */
+export const previewMeters = async (ctx: Context, table: MetersTable): Promise<Omit<MetersImported, 'importId'>> => (await judge(ctx, table, await manageableBy(ctx))).result
+
+/**
+ * Each meter has its event, and the import one of its own. A person changes what they may change on the page, and says why
+ * where a meter that is there is changed (MTR-4): else `justification` is refused, and nothing is taken.
+ */
+export const importMeters = (ctx: Context, table: MetersTable, { justification = '', onProgress = () => {}, before = async () => {}, also = async () => {} }: Options = {}): Promise<MetersImported> =>
+  change(ctx, 'meters.imported', { justification: justificationOf(justification), unique: 'number' }, async (tx) => {
+    await before(tx)
+    const own = { ...ctx, db: tx }
+    const manageable = await manageableBy(own)
+    await lockCases(tx, casesMeant(own, table.rows, manageable))
+    const { cases, writes, result } = await judge(own, table, manageable)
+    refuseIfAny(justificationProblems(justification, { mandatory: isPerson(ctx) && result.changed > 0 }))
+    const importId = writes.length === 0 ? null : await beginImport(tx, ctx, 'meters', table.file)
+    const imported = { importId, ...result }
+    if (importId !== null) {
+      let written = 0
+      const tell = (meters: number) => onProgress({ file: table.file, rows: (written += meters), total: writes.length })
+      await writeMeters(tx, ctx, writes, { importId, justification: justificationOf(justification), designations: designationsOf(cases), onProgress: tell })
+      await endImport(tx, importId, onlyCase(writes), result.counts)
+    }
+    await also(tx, imported)
+    if (importId === null) return { unchanged: true, value: imported }
+    const { added, changed, counts } = result
+    return { caseId: installation, subjectId: importId, after: { import: importId, file: table.file, added, changed, refused: counts.refused }, value: imported }
   })

@@ -7,17 +7,14 @@ import { change } from '../history/change.ts'
 import type { Row } from '../import/register.ts'
 import { personIdOf } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
-import type { Reader, Writer } from '../platform/database.ts'
+import type { Reader } from '../platform/database.ts'
+import { beginImport, endImport, type Imported, type ImportOptions } from './import-record.ts'
 import { judgeMeter, type ReadingRow, type Taken } from './judge.ts'
-import { changerOf, lockCases, manageableCases, meterFinder, type NamedMeter } from './places.ts'
-import { inFileOrder, refused, tally, type Progress, type RowVerdict, type TableRows, type Tally } from './row.ts'
+import { casesMeant, changerOf, isPerson, lockCases, manageableCases, meterFinder, type NamedMeter } from './places.ts'
+import { inFileOrder, refused, tally, type OnProgress, type RowVerdict, type TableRows } from './row.ts'
 import { insertReadings, keepLasts, pastReadings } from './store.ts'
 
 export type ReadingsTable = TableRows<ReadingRow>
-export type OnProgress = (progress: Progress) => void
-
-/** `importId` null: nothing was taken, and nothing changed. */
-export type Imported = { importId: number | null; counts: Tally; verdicts: RowVerdict[] }
 
 /** A row of `readings.csv`. */
 export const readingRow = ({ line, cells }: Row): ReadingRow => {
@@ -76,51 +73,26 @@ async function judgeRows({ db, ctx, cases, onProgress }: Judging, { file, rows, 
   return inFileOrder(verdicts)
 }
 
-const isPerson = ({ actor }: Context) => actor.kind === 'person'
-
 /** What an import would say of each row; changes nothing. */
 export async function previewReadings(ctx: Context, table: ReadingsTable): Promise<RowVerdict[]> {
   const cases = isPerson(ctx) ? await manageableCases(ctx) : []
   return judgeRows({ db: ctx.db, ctx, cases, onProgress: () => {} }, table, async () => {})
 }
 
-const profileIdOf = ({ actor }: Context) => (actor.kind === 'person' ? actor.profile.id : null)
-
-async function openImport(tx: Writer, ctx: Context, file: string, caseId: number | null): Promise<number> {
-  const row = { case_id: caseId, imported_at: ctx.now, person_id: personIdOf(ctx.actor), profile_id: profileIdOf(ctx), file, undone_at: null, undone_by: null }
-  const { id } = await tx.insertInto('reading_import').values({ ...row, accepted: 0, warned: 0, refused: 0 }).returning('id').executeTakeFirstOrThrow()
-  return id
-}
-
-/** The cases that rows may touch: those named, or all that the actor may change where a row leaves its case open. */
-function toLock(rows: readonly ReadingRow[], cases: readonly HouseCase[], ctx: Context): string[] {
-  const named = new Set(rows.map(({ caseNumber }) => caseNumber))
-  if (!isPerson(ctx)) return [...named]
-  return cases.map(({ number }) => number).filter((number) => named.has('') || named.has(number))
-}
-
-type Options = {
-  onProgress?: OnProgress
-  /** Runs in the import's transaction, before anything else. */
-  before?: (tx: Writer) => Promise<void>
-  /** Runs in the import's transaction, once all is written. */
-  also?: (tx: Writer, imported: Imported) => Promise<void>
-}
-
 /**
  * One transaction, one event: in the case where all readings are of one, else in the installation's history. Each reading
  * names its import. The actor's rights decide which meters are known; of others a row says `unknown-meter`.
  */
-export const importReadings = (ctx: Context, table: ReadingsTable, { onProgress = () => {}, before = async () => {}, also = async () => {} }: Options = {}): Promise<Imported> =>
+export const importReadings = (ctx: Context, table: ReadingsTable, { onProgress = () => {}, before = async () => {}, also = async () => {} }: ImportOptions = {}): Promise<Imported> =>
   change(ctx, 'readings.imported', { unique: 'file' }, async (tx) => {
     await before(tx)
     const own = { ...ctx, db: tx }
     const cases = isPerson(ctx) ? await manageableCases(own) : []
-    await lockCases(tx, toLock(table.rows, cases, ctx))
+    await lockCases(tx, casesMeant(ctx, table.rows, cases))
     const touched = { cases: new Set<number>(), meters: new Set<number>() }
     let importId: number | null = null
     const take: Take = async (taken) => {
-      importId ??= await openImport(tx, ctx, table.file, null)
+      importId ??= await beginImport(tx, ctx, 'readings', table.file)
       for (const { meter } of taken) {
         touched.cases.add(meter.caseId)
         touched.meters.add(meter.id)
@@ -134,7 +106,7 @@ export const importReadings = (ctx: Context, table: ReadingsTable, { onProgress 
     if (imported.importId === null) return { unchanged: true, value: imported }
     const [only] = touched.cases
     const caseId = touched.cases.size === 1 ? only! : null
-    await tx.updateTable('reading_import').set({ case_id: caseId, ...imported.counts }).where('id', '=', imported.importId).execute()
+    await endImport(tx, imported.importId, caseId, imported.counts)
     const after = { import: imported.importId, file: table.file, ...imported.counts, meters: touched.meters.size, cases: touched.cases.size }
     return { caseId: caseId ?? installation, subjectId: imported.importId, after, value: imported }
   })

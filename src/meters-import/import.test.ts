@@ -5,7 +5,7 @@ import { meters, readings } from '../meters/store.ts'
 import type { RegisterFile } from '../import/register.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { editReading, removeReading, submitReading } from '../meters/reading-actions.ts'
-import { importMeters, meterRow } from './import-meters.ts'
+import { importMeters, meterRow, previewMeters } from './import-meters.ts'
 import { importReadings, previewReadings, readingRow } from './import-readings.ts'
 import { meterColumns, readingColumns, readTable } from './row.ts'
 import { undoImport } from './undo.ts'
@@ -82,6 +82,40 @@ test('a meter with other values is changed, and rows with problems are refused w
   assert.equal(changed, 2)
   const { meter } = await stored(world, house.caseId, '44 1')
   assert.deepEqual([meter.periodMonths, meter.validUntil, meter.readingDueOn], [3, '2029-01-01', '2026-04-01'])
+})
+
+test('a further column names the premises that a meter serves, and a file without it leaves them as they are', async () => {
+  const { world, house, first } = await twoHouses()
+  const flat = `${first.designation}007`
+  const file = (header: string, lines: readonly string[]) => readTable(csv('meters.csv', header, lines), meterColumns, meterRow)
+  const row = (designation: string, period = 1) => `ML-1,${designation},WATER,D-7,2026-01-01,0,ACTIVE,,${period}`
+  const premisesOf = async () => (await meters(world.db, house.caseId)).find(({ number }) => number === 'D-7')!.premises
+  const take = async (header: string, line: string) => (await importMeters(world.system(), await file(header, [line]))).verdicts.map(({ verdict, codes }) => [verdict, ...codes].join(' '))
+  const withPremises = `${metersHeader},premises`
+  assert.deepEqual(await take(withPremises, `${row(first.designation)},${first.designation.replace(/^./, '9')}007`), ['refused not-of-building'])
+  assert.deepEqual([await take(withPremises, `${row(first.designation)},${flat}`), await premisesOf()], [['accepted'], flat])
+  assert.deepEqual([await take(metersHeader, row(first.designation, 2)), await premisesOf()], [['accepted'], flat])
+  assert.deepEqual([await take(withPremises, `${row(first.designation, 2)},`), await premisesOf()], [['accepted'], ''])
+  assert.deepEqual([await take(withPremises, `${row('', 2)},${flat}`), await premisesOf()], [['accepted'], flat])
+  assert.deepEqual([await take(metersHeader, row('', 2)), await premisesOf()], [['accepted'], ''])
+})
+
+test('whoever may change meters of one building of a house adds none of another and takes none from it', async () => {
+  const world = await openWorld()
+  const owner = await world.person('Anna Kalniņa')
+  const [own, others] = [await world.building('Ķiršu iela 12'), await world.building('Ķiršu iela 12A')]
+  await world.holds(owner, own)
+  await world.holds(await world.person('Pēteris Liepa'), others)
+  const { caseId } = await world.house('ML-1', [own, others])
+  const row = (number: string, designation: string) => `ML-1,${designation},WATER,${number},2026-01-01,0,ACTIVE,,1`
+  await importMeters(world.system(), await meterTable([row('2', others.designation)]))
+  const ctx = world.as(owner)
+  const table = await meterTable([row('1', own.designation), row('2', own.designation), row('3', others.designation), row('4', '')])
+  const words = ({ verdicts }: { verdicts: readonly { verdict: string; codes: readonly string[] }[] }) => verdicts.map(({ verdict, codes }) => [verdict, ...codes].join(' '))
+  const expected = ['accepted', 'refused forbidden', 'refused forbidden', 'refused forbidden']
+  assert.deepEqual(words(await previewMeters(ctx, table)), expected)
+  assert.deepEqual(words(await importMeters(ctx, table)), expected)
+  assert.deepEqual((await meters(world.db, caseId, 'number')).map(({ number, buildingId }) => [number, buildingId]), [['1', own.id], ['2', others.id]])
 })
 
 test('the first reason that applies refuses a row', async () => {
@@ -211,8 +245,12 @@ test('an import from whose readings a later one counts is not undone, and its me
 })
 
 test('whoever may no longer change the meters may not undo their import', async () => {
-  const { world, owner, first } = await twoHouses()
-  const { importId } = await importReadings(world.as(owner), await readingTable(['ML-1,WATER,44-1,2026-02-01,110,']))
+  const { world, owner, first, house } = await twoHouses()
+  const ctx = world.as(owner)
+  const readingsImport = await importReadings(ctx, await readingTable(['ML-1,WATER,44-1,2026-02-01,110,']))
+  const metersImport = await importMeters(ctx, await meterTable([`ML-1,${first.designation},GAS,G-1,2026-01-01,0,ACTIVE,,1`]))
+  const undo = (importId: number | null) => problemsOf(undoImport(ctx, importId!, 'Kļūda'))
   await world.holds(await world.person('Jaunā Īpašniece'), first)
-  assert.equal(await problemsOf(undoImport(world.as(owner), importId!, 'Kļūda')), 'forbidden: forbidden')
+  assert.deepEqual([await undo(readingsImport.importId), await undo(metersImport.importId)], ['forbidden: forbidden', 'forbidden: forbidden'])
+  assert.equal((await meters(world.db, house.caseId)).filter(({ number }) => number === 'G-1').length, 1)
 })

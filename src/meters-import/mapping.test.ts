@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseQuantity } from '../kernel/quantity.ts'
-import { amountOf, dateOf, guessed, readingsOf, typeOf } from './mapping.ts'
+import { amountOf, dateOf, designationOf, monthsOf, statusOf, typeOf } from './cell-words.ts'
+import { guessed } from './mapping.ts'
+import { meterColumns, metersOf } from './meter-columns.ts'
+import { readingColumns, readingsOf } from './reading-columns.ts'
 import { decoded, readSheet } from './sheet.ts'
 
 const table = 'Mājas lieta;Skaitītāja Nr.;Veids;Datums;Rādījums\nML-1;44-1;Ūdens;01.03.2026.;1 234,5\n'
@@ -26,7 +29,7 @@ for (const [name, content] of Object.entries(saved))
     const sheet = await readSheet(content)
     assert.deepEqual(sheet.header, ['Mājas lieta', 'Skaitītāja Nr.', 'Veids', 'Datums', 'Rādījums'])
     const line = name.startsWith('a title') ? 3 : 2
-    assert.deepEqual(readingsOf(sheet, guessed(sheet.header)), [{ line, caseNumber: 'ML-1', type: 'WATER', number: '44-1', readOn: '2026-03-01', value: '1234,5', difference: '' }])
+    assert.deepEqual(readingsOf(sheet, guessed(readingColumns, sheet.header)), [{ line, caseNumber: 'ML-1', type: 'WATER', number: '44-1', readOn: '2026-03-01', value: '1234,5', difference: '' }])
   })
 
 test('dates are read as people and spreadsheets write them', () => {
@@ -42,8 +45,8 @@ test('amounts are read with thousands apart and either decimal sign, and three d
 })
 
 test('a column is known by its usual names, and first by what the last table called it', () => {
-  assert.deepEqual(guessed(['Meter number', 'Reading date', 'Value']), { number: '0', readOn: '1', value: '2', caseNumber: '', type: '', difference: '' })
-  assert.equal(guessed(['Nr.', 'Iekārta', 'Datums', 'Rādījums'], { number: 'Iekārta' }).number, '1')
+  assert.deepEqual(guessed(readingColumns, ['Meter number', 'Reading date', 'Value']), { number: '0', readOn: '1', value: '2', caseNumber: '', type: '', difference: '' })
+  assert.equal(guessed(readingColumns, ['Nr.', 'Iekārta', 'Datums', 'Rādījums'], { number: 'Iekārta' }).number, '1')
 })
 
 test('a type is known by its code or its usual words', () => {
@@ -53,4 +56,30 @@ test('a type is known by its code or its usual words', () => {
 test('what cannot be read as text in one encoding is read in another', () => {
   assert.equal(decoded(Buffer.from('ķiršu')), 'ķiršu')
   assert.equal(decoded(windows1257('ķiršu')), 'ķiršu')
+})
+
+test('meters are read with their types, states, periods and places in the usual words', async () => {
+  const text = ['Nr.;Skaitītāja veids;Uzstādīts;Kadastra apzīmējums;Dzīvoklis;Sākuma rādījums;Statuss;Derīgs līdz;Periods', '44-1;Ūdens skaitītājs;1.03.2026.;1000010000001;12;1 234,5;Neaktīvs;46447;3 mēn.', ';;;;Kopā;1 234,5;;;'].join('\n')
+  const sheet = await readSheet(windows1257(text))
+  const mapping = guessed(meterColumns, sheet.header)
+  const [first, sum] = metersOf(sheet, mapping)
+  const told = { number: '44-1', type: 'WATER', installedOn: '2026-03-01', designation: '01000010000001', premises: '12', initial: '1234,5', status: 'INACTIVE', validUntil: '2027-03-01', periodMonths: '3' }
+  assert.deepEqual(first, { line: 2, caseNumber: '', told })
+  assert.equal(sum, undefined)
+})
+
+test('of a meter a table tells only what it has columns and words for', async () => {
+  const read = async (header: string, row: string) => {
+    const sheet = await readSheet(Buffer.from(`${header}\n${row}\n`))
+    return metersOf(sheet, guessed(meterColumns, sheet.header))[0]?.told
+  }
+  const usual = { number: '44-1', type: 'GAS', installedOn: '2026-03-01' }
+  assert.deepEqual(await read('Nr.,Veids,Datums', '44-1,gāze,2026-03-01'), usual)
+  assert.deepEqual(await read('Nr.\tVeids\tDatums\tStatuss\tPeriods\tTelpu grupa\tDerīgs līdz', '44-1\tDabasgāze\t01.03.2026\t\t\t\t'), { ...usual, premises: '', validUntil: '' })
+})
+
+test('states and periods are known by their usual words, and designations with the nought that a spreadsheet dropped', () => {
+  assert.deepEqual(['ACTIVE', 'Aktīvs', 'nelieto', 'salauzts'].map(statusOf), ['ACTIVE', 'ACTIVE', 'INACTIVE', 'salauzts'])
+  assert.deepEqual(['12', '3 mēn.', '6 mēneši', '1 month', 'bieži'].map(monthsOf), ['12', '3', '6', '1', 'bieži'])
+  assert.deepEqual(['01000010000001', '1000010000001', '0100 001 0000 001', 'māja'].map(designationOf), ['01000010000001', '01000010000001', '01000010000001', 'māja'])
 })

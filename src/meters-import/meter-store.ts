@@ -1,11 +1,11 @@
 // The SQL of an import of meters: house cases with their buildings, what is there already, and many meters written at once.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Quantity } from '../kernel/quantity.ts'
 import { numberKey, readingDueOn, units, type MeterSetting } from '../meters/meter.ts'
 import { settingRow } from '../meters/store.ts'
 import type { Reader, Writer } from '../platform/database.ts'
-import { pieces, type MeterName } from './places.ts'
+import { pieces } from './places.ts'
 
 const rowsOf = (rows: readonly unknown[]) => JSON.stringify(rows)
 
@@ -34,32 +34,40 @@ export type StoredMeter = MeterSetting & {
   firstReading: { readOn: PlainDate; value: Quantity } | undefined
 }
 
-/** The meters that rows name, with their first reading, by case and key. */
-export async function storedMeters(db: Reader, cases: ReadonlyMap<string, KnownCase>, names: readonly MeterName[]): Promise<Map<string, StoredMeter>> {
+/** Meters of `named`, a subquery that names each by its case, type and number's key or by its id, with their first reading. */
+const withFirstReading = (named: RawBuilder<unknown>, on: RawBuilder<unknown>) =>
+  sql<Omit<StoredMeter, 'firstReading'> & { firstOn: PlainDate | null; firstValue: Quantity | null }>`(
+    select meter.case_id as "caseId", meter.id, building_id as "buildingId", premises, type, meter.number, installed_on as "installedOn", initial,
+      status, valid_until as "validUntil", period_months as "periodMonths", last_read_on as "lastReadOn",
+      first.read_on as "firstOn", first.value as "firstValue"
+    from (${named}) named
+    join meter on ${on} and deleted_at is null
+    left join lateral (select read_on, value from reading
+      where reading.case_id = meter.case_id and meter_id = meter.id order by read_on limit 1) first on true)`.as('stored')
+
+const selectStored = async (db: Reader, named: RawBuilder<unknown>, on: RawBuilder<unknown>): Promise<StoredMeter[]> => {
+  const rows = await db.selectFrom(withFirstReading(named, on)).selectAll().execute()
+  return rows.map(({ firstOn, firstValue, ...meter }) => ({ ...meter, firstReading: firstOn === null ? undefined : { readOn: firstOn, value: firstValue! } }))
+}
+
+/** The meters that are there of these names, by case and key. */
+export async function storedMeters(db: Reader, names: readonly { caseId: number; type: string; number: string }[]): Promise<Map<string, StoredMeter>> {
+  const keys = names.map(({ caseId, type, number }) => ({ c: caseId, t: type, n: numberKey(number) }))
   const found = new Map<string, StoredMeter>()
-  const known = names.flatMap(({ caseNumber, type, number }) => {
-    const file = cases.get(caseNumber)
-    return file ? [{ c: file.id, t: type, n: numberKey(number) }] : []
-  })
-  for (const piece of pieces(known, 10_000)) {
-    const rows = await db
-      .selectFrom(
-        sql<Omit<StoredMeter, 'firstReading'> & { firstOn: PlainDate | null; firstValue: Quantity | null }>`(
-          select meter.case_id as "caseId", meter.id, building_id as "buildingId", premises, type, meter.number, installed_on as "installedOn", initial,
-            status, valid_until as "validUntil", period_months as "periodMonths", last_read_on as "lastReadOn",
-            first.read_on as "firstOn", first.value as "firstValue"
-          from (select distinct c, t, n from json_to_recordset(${rowsOf(piece)}::text::json) as named (c bigint, t text, n text)) named
-          join meter on case_id = c and type = t and number_key = n and deleted_at is null
-          left join lateral (select read_on, value from reading
-            where reading.case_id = meter.case_id and meter_id = meter.id order by read_on limit 1) first on true)`.as('stored'),
-      )
-      .selectAll()
-      .execute()
-    for (const { firstOn, firstValue, ...meter } of rows)
-      found.set(meterKey(meter.caseId, meter.type, meter.number), { ...meter, firstReading: firstOn === null ? undefined : { readOn: firstOn, value: firstValue! } })
+  for (const piece of pieces(keys, 10_000)) {
+    const named = sql`select distinct c, t, n from json_to_recordset(${rowsOf(piece)}::text::json) as named (c bigint, t text, n text)`
+    for (const meter of await selectStored(db, named, sql`case_id = c and type = t and number_key = n`)) found.set(meterKey(meter.caseId, meter.type, meter.number), meter)
   }
   return found
 }
+
+/** Those that an import set and that are still there, by id. */
+export async function metersOfImport(db: Reader, importId: number): Promise<Map<number, StoredMeter>> {
+  const named = sql`select case_id as c, meter_id as i from sheet_import_meter where import_id = ${importId}`
+  return new Map((await selectStored(db, named, sql`case_id = c and meter.id = i`)).map((meter) => [meter.id, meter]))
+}
+
+export const settingOf = ({ caseId: _, id: __, lastReadOn: ___, firstReading: ____, ...setting }: StoredMeter): MeterSetting => setting
 
 export const meterKey = (caseId: number, type: string, number: string): string => `${caseId} ${type} ${numberKey(number)}`
 
@@ -97,8 +105,27 @@ export async function updateMeters(tx: Writer, meters: readonly ChangedMeter[]):
     where meter.case_id = given.case_id and meter.id = given.id`.execute(tx)
 }
 
-export type MeterEvent = { case_id: number; subject_id: number; before: unknown; after: unknown }
+/** MTR-6. */
+export const deleteMeters = (tx: Writer, meters: readonly Pick<StoredMeter, 'caseId' | 'id'>[], now: Date): Promise<unknown> =>
+  sql`update meter set deleted_at = ${now}::timestamptz
+    from json_to_recordset(${rowsOf(meters.map(({ caseId, id }) => ({ case_id: caseId, id })))}::text::json) as given (case_id bigint, id bigint)
+    where meter.case_id = given.case_id and meter.id = given.id`.execute(tx)
+
+/** `before` null: the import added it. */
+export type KeptSetting = { caseId: number; id: number; before: MeterSetting | null; after: MeterSetting }
+
+/** Keeps what an import sets, and what was set before. */
+export const keepSettings = (tx: Writer, importId: number, settings: readonly KeptSetting[]): Promise<unknown> =>
+  sql`insert into sheet_import_meter (import_id, case_id, meter_id, before, after)
+    select ${importId}::bigint, case_id, subject_id, before, after from (${eventRows(settings)}) kept`.execute(tx)
+
+export const keptSettings = async (db: Reader, importId: number): Promise<KeptSetting[]> =>
+  db.selectFrom('sheet_import_meter').select(['case_id as caseId', 'meter_id as id', 'before', 'after']).where('import_id', '=', importId).orderBy('meter_id').execute()
+
+type MeterEvent = { caseId: number; id: number; before: unknown; after: unknown }
 
 /** What `recordAll` is given. */
-export const eventRows = (events: readonly MeterEvent[]) =>
-  sql`select case_id, subject_id, before, after from json_to_recordset(${rowsOf(events)}::text::json) as given (case_id bigint, subject_id bigint, before jsonb, after jsonb)`
+export const eventRows = (events: readonly MeterEvent[]) => {
+  const rows = events.map(({ caseId, id, before, after }) => ({ case_id: caseId, subject_id: id, before, after }))
+  return sql`select case_id, subject_id, before, after from json_to_recordset(${rowsOf(rows)}::text::json) as given (case_id bigint, subject_id bigint, before jsonb, after jsonb)`
+}

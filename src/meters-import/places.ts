@@ -5,6 +5,7 @@ import type { HouseCase } from '../cases/case.ts'
 import { houseCasesNumbered } from '../cases/store.ts'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Quantity } from '../kernel/quantity.ts'
+import { refuse } from '../kernel/refusal.ts'
 import { numberKey } from '../meters/meter.ts'
 import { mayManage } from '../meters/meter-actions.ts'
 import type { MeterStatus, MeterType } from '../meters/tables.ts'
@@ -51,10 +52,25 @@ export function changerOf(ctx: Context, cases: readonly HouseCase[]): MayChange 
   return ({ caseId, buildingId }) => byId.has(caseId) && mayManage(ctx, buildingId)(ctx.actor, byId.get(caseId)!)
 }
 
+/** Refuses whoever may not change every one of these meters. */
+export async function mustChangeAll(ctx: Context, meters: readonly Pick<NamedMeter, 'caseId' | 'buildingId'>[]): Promise<void> {
+  if (ctx.actor.kind === 'system') return
+  if (!meters.every(changerOf(ctx, await manageableCases(ctx)))) refuse.forbidden()
+}
+
 /** Waits until nobody else changes these cases, until the end of the transaction: a lock for each case, none for its rows. */
 export async function lockCases(tx: Writer, numbers: readonly string[]): Promise<void> {
   await sql`select id from case_file where number = any (array(select json_array_elements_text(${JSON.stringify(numbers)}::text::json)))
     order by id for no key update`.execute(tx)
+}
+
+export const isPerson = ({ actor }: Pick<Context, 'actor'>): boolean => actor.kind === 'person'
+
+/** The cases that rows may touch: those named, or all that the actor may change where a row leaves its case open. */
+export function casesMeant(ctx: Context, rows: readonly { caseNumber: string }[], manageable: readonly HouseCase[]): string[] {
+  const named = new Set(rows.map(({ caseNumber }) => caseNumber))
+  if (!isPerson(ctx)) return [...named]
+  return manageable.map(({ number }) => number).filter((number) => named.has('') || named.has(number))
 }
 
 export type MeterName = { caseNumber: string; type: string; number: string }
@@ -115,4 +131,3 @@ export async function meterFinder(db: Reader, names: readonly MeterName[], cases
     return meant.length === 1 ? meant[0] : undefined
   }
 }
-

@@ -1,9 +1,11 @@
-// The tables of imports of readings, beside `reading_import` itself.
+// The tables of imports of meters and readings, beside `sheet_import` itself.
 import type { ColumnType, Generated } from 'kysely'
+import type { MeterSetting } from '../meters/meter.ts'
 
 declare module '../platform/database.ts' {
   interface Tables {
-    reading_upload: {
+    sheet_upload: {
+      what: 'readings' | 'meters'
       id: Generated<number>
       person_id: number
       profile_id: number
@@ -14,9 +16,17 @@ declare module '../platform/database.ts' {
       import_id: number | null
       taken_at: Date | null
     }
-    reading_columns: {
+    sheet_columns: {
+      what: 'readings' | 'meters'
       profile_id: number
       headers: ColumnType<Record<string, string>, string, string>
+    }
+    sheet_import_meter: {
+      import_id: number
+      case_id: number
+      meter_id: number
+      before: MeterSetting | null
+      after: MeterSetting
     }
   }
 }

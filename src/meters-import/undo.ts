@@ -1,39 +1,15 @@
-// Undoes an import of readings as one, and lists a profile's imports.
+// Undoes an import as one: of readings here, of meters in `undo-meters.ts`.
 import { sql } from 'kysely'
 import { refuse, refuseIfAny } from '../kernel/refusal.ts'
 import { installation } from '../history/actions.ts'
 import { change } from '../history/change.ts'
 import { justificationOf, justificationProblems } from '../history/justification.ts'
-import { personIdOf } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
-import type { Reader, Writer } from '../platform/database.ts'
-import { changerOf, lockCases, manageableCases } from './places.ts'
-
-export type ReadingImport = {
-  id: number
-  caseId: number | null
-  importedAt: Date
-  person: string | null
-  file: string
-  accepted: number
-  warned: number
-  refused: number
-  undoneAt: Date | null
-}
-
-const importColumns = ['reading_import.id', 'case_id as caseId', 'imported_at as importedAt', 'party.name as person', 'file', 'accepted', 'warned', 'refused', 'undone_at as undoneAt'] as const
-
-const selectImports = (db: Reader) => db.selectFrom('reading_import').leftJoin('party', 'party.id', 'person_id').select(importColumns)
-
-/** Those made in the actor's profile, newest first. */
-export const ownImports = async ({ db, actor }: Pick<Context, 'db' | 'actor'>, limit = 50): Promise<ReadingImport[]> =>
-  actor.kind === 'person' ? selectImports(db).where('profile_id', '=', actor.profile.id).orderBy('reading_import.id', 'desc').limit(limit).execute() : []
-
-/** One import, for whoever acts in the profile that made it; the system finds all. */
-export async function openImported({ db, actor }: Pick<Context, 'db' | 'actor'>, id: number): Promise<ReadingImport> {
-  const own = actor.kind === 'person' ? selectImports(db).where('profile_id', '=', actor.profile.id) : selectImports(db)
-  return (await own.where('reading_import.id', '=', id).executeTakeFirst()) ?? refuse.missing()
-}
+import type { Writer } from '../platform/database.ts'
+import { lockImport, markUndone, openImported, type SheetImport } from './import-record.ts'
+import { lockCases, mustChangeAll } from './places.ts'
+import { undoMeters } from './undo-meters.ts'
+import type { Undone, UndoneValue } from './undone.ts'
 
 type Touched = { caseId: number; caseNumber: string; meterId: number; number: string; buildingId: number | null }
 
@@ -75,33 +51,34 @@ async function removeReadings(tx: Writer, importId: number): Promise<number> {
   return Number(numAffectedRows ?? 0n)
 }
 
-async function mustChangeAll(ctx: Context, touched: readonly Touched[]): Promise<void> {
-  if (ctx.actor.kind === 'system') return
-  const may = changerOf(ctx, await manageableCases(ctx))
-  if (!touched.every(may)) refuse.forbidden()
+/** Removes what is left of its readings. Refuses, naming the meters, where a later reading counts from one of its (A-37, as for one reading). */
+async function undoReadings(tx: Writer, ctx: Context, { id, file, caseId, accepted, warned, refused }: SheetImport): Promise<Undone> {
+  const found = await touchedMeters(tx, id)
+  await lockCases(tx, [...new Set(found.map(({ caseNumber }) => caseNumber))])
+  await lockImport(tx, id)
+  const touched = await touchedMeters(tx, id)
+  await mustChangeAll(ctx, touched)
+  const needed = await dependent(tx, id)
+  if (needed.length > 0) return refuse.invalid([{ field: 'import', code: 'needed-by-next', params: { meters: needed.slice(0, 20).join(', ') } }])
+  const value = { removed: await removeReadings(tx, id), meters: touched.length }
+  const before = { import: id, file, accepted, warned, refused }
+  return { caseId: caseId ?? installation, before, after: { import: id, file, ...value }, value: { what: 'readings', ...value } }
 }
 
+const undoers = { readings: undoReadings, meters: undoMeters }
+const actions = { readings: 'readings.undone', meters: 'meters.undone' } as const
+
 /**
- * Removes what is left of an import's readings, in one transaction with one event. Refuses with `missing` who did not make it,
- * with `forbidden` who may no longer change all its meters, and, naming the meters, where a later reading counts from one of
- * its (A-37, as for one reading).
+ * Undoes an import, in one transaction. Refuses with `missing` who did not make it, with `forbidden` who may no longer
+ * change all its meters, and once it is undone.
  */
-export const undoImport = (ctx: Context, importId: number, justification: string): Promise<{ removed: number; meters: number }> =>
-  change(ctx, 'readings.undone', { justification: justificationOf(justification), unique: 'import' }, async (tx) => {
+export async function undoImport(ctx: Context, importId: number, justification: string): Promise<UndoneValue> {
+  const { what } = await openImported(ctx, importId)
+  return change(ctx, actions[what], { justification: justificationOf(justification), unique: 'import' }, async (tx) => {
     const own = { ...ctx, db: tx }
-    const imported = await openImported(own, importId)
-    await lockCases(tx, [...new Set((await touchedMeters(tx, importId)).map(({ caseNumber }) => caseNumber))])
-    const fresh = await tx.selectFrom('reading_import').select('undone_at').where('id', '=', importId).forUpdate().executeTakeFirstOrThrow()
-    const touched = await touchedMeters(tx, importId)
-    await mustChangeAll(own, touched)
-    if (fresh.undone_at !== null) return refuse.conflict('import', 'already-undone')
     refuseIfAny(justificationProblems(justification))
-    const needed = await dependent(tx, importId)
-    if (needed.length > 0) return refuse.invalid([{ field: 'import', code: 'needed-by-next', params: { meters: needed.slice(0, 20).join(', ') } }])
-    const removed = await removeReadings(tx, importId)
-    await tx.updateTable('reading_import').set({ undone_at: ctx.now, undone_by: personIdOf(ctx.actor) }).where('id', '=', importId).execute()
-    const { file, caseId, accepted, warned, refused } = imported
-    const before = { import: importId, file, accepted, warned, refused }
-    const value = { removed, meters: touched.length }
-    return { caseId: caseId ?? installation, subjectId: importId, before, after: { import: importId, file, ...value }, value }
+    const undone = await undoers[what](tx, own, await openImported(own, importId), justification)
+    await markUndone(tx, ctx, importId)
+    return { ...undone, subjectId: importId }
   })
+}

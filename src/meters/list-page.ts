@@ -80,7 +80,7 @@ function listActs(view: View, { file, managed, meters }: SeenMeters): Html {
   const { t } = teller(view)
   const isWalked = meters.some(({ status }) => status === 'ACTIVE')
   const link = (path: string, key: MessageKey, isFirst = false) => html`<a class="govuk-button${!isFirst && ' govuk-button--secondary'}" href="${path}">${t(key)}</a>`
-  return html`<div class="acts">${isWalked && link(roundPath(file), 'round.title', true)}${managed.length > 0 && link(metersPath(file, '/new'), 'meters.add', !isWalked)}${isWalked && html`${link(roundPath(file, '/sheet'), 'round.sheet')}${link(metersPath(file, '/labels'), 'labels.title')}`}${isWalked && managed.length > 0 && link('/readings/import', 'reading-import.short')}</div>`
+  return html`<div class="acts">${isWalked && link(roundPath(file), 'round.title', true)}${managed.length > 0 && link(metersPath(file, '/new'), 'meters.add', !isWalked)}${isWalked && html`${link(roundPath(file, '/sheet'), 'round.sheet')}${link(metersPath(file, '/labels'), 'labels.title')}`}${managed.length > 0 && link('/meters/import', 'sheet-import.meters.short')}${isWalked && managed.length > 0 && link('/readings/import', 'sheet-import.readings.short')}</div>`
 }
 
 /** What else is known of these meters. */

@@ -46,7 +46,8 @@ declare module '../platform/database.ts' {
       entered_by: number | null
       import_id: number | null
     }
-    reading_import: {
+    sheet_import: {
+      what: 'readings' | 'meters'
       case_id: number | null
       id: Generated<number>
       imported_at: ColumnType<Date, Date, never>

@@ -2,9 +2,9 @@
 import { ImportRefused, type ImportProblem } from '../import/refusal.ts'
 import type { RegisterFile } from '../import/register.ts'
 import { importMeters, meterRow, type MetersTable } from '../meters-import/import-meters.ts'
-import { importReadings, readingRow, type OnProgress, type ReadingsTable } from '../meters-import/import-readings.ts'
-import { meterColumns, readingColumns, readTable, type RowVerdict, type Tally } from '../meters-import/row.ts'
-import { codesWords } from '../meters-import/words.ts'
+import { importReadings, readingRow, type ReadingsTable } from '../meters-import/import-readings.ts'
+import { meterColumns, readingColumns, readTable, type OnProgress, type RowVerdict, type Tally } from '../meters-import/row.ts'
+import { reasonWords } from '../meters-import/words.ts'
 import type { Context } from '../people/context.ts'
 import type { Locale } from '../ui/locale.ts'
 import { print } from './verb.ts'
@@ -33,22 +33,24 @@ const atOnce = 2000
 
 function tellRows(verdicts: readonly RowVerdict[], { json, locale }: Telling): void {
   const told = json ? verdicts : verdicts.filter(({ verdict }) => verdict === 'refused')
-  const line = (row: RowVerdict) => (json ? JSON.stringify(row) : `${row.file}:${row.line}: ${codesWords(locale, row.codes)}`)
+  const line = (row: RowVerdict) => (json ? JSON.stringify({ file: row.file, line: row.line, verdict: row.verdict, codes: row.codes }) : `${row.file}:${row.line}: ${reasonWords(locale, row)}`)
   for (let at = 0; at < told.length; at += atOnce) print(told.slice(at, at + atOnce).map(line).join('\n'))
 }
 
 const counted = ({ accepted, warned, refused }: Tally) => `${accepted} accepted, ${warned} accepted with a warning, ${refused} refused`
 
+const numbered = (importId: number | null) => (importId === null ? 'nothing was changed' : `import ${importId}`)
+
 export async function importRows(ctx: Context, { meters, readings }: RowFiles, telling: Telling): Promise<void> {
   if (meters) {
-    const { counts, added, changed, verdicts } = await importMeters(ctx, meters)
+    const { importId, counts, added, changed, verdicts } = await importMeters(ctx, meters)
     tellRows(verdicts, telling)
-    if (!telling.json) print(`meters.csv: ${counted(counts)}; ${added} added, ${changed} changed`)
+    if (!telling.json) print(`meters.csv: ${counted(counts)}; ${added} added, ${changed} changed; ${numbered(importId)}`)
   }
   if (readings) {
     const { importId, counts, verdicts } = await importReadings(ctx, readings, { onProgress: telling.onProgress })
     telling.clear()
     tellRows(verdicts, telling)
-    if (!telling.json) print(`readings.csv: ${counted(counts)}; ${importId === null ? 'nothing was changed' : `import ${importId}`}`)
+    if (!telling.json) print(`readings.csv: ${counted(counts)}; ${numbered(importId)}`)
   }
 }

@@ -8,7 +8,7 @@ import type { PlainDate } from '../kernel/date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { undoImport } from '../meters-import/undo.ts'
 import { columns as rowColumns, tableNames } from '../meters-import/row.ts'
-import type { Locale } from '../ui/locale.ts'
+import { say, type Locale } from '../ui/locale.ts'
 import { importRows, readRowFiles } from './import-rows.ts'
 import { commandContext, counted, day, exit, note, print, Stop, verb, withDatabase, withInstallation } from './verb.ts'
 
@@ -61,8 +61,10 @@ async function load(directory: string, { asOf, json = false }: Options, { show, 
 
 async function undo(id: number, because: string): Promise<void> {
   await withInstallation(async (opened) => {
-    const { removed, meters } = await undoImport(commandContext(opened), id, because)
-    print(`Import ${id} was undone: ${counted(removed, 'reading')} of ${counted(meters, 'meter')} ${removed === 1 ? 'was' : 'were'} removed.`)
+    const undone = await undoImport(commandContext(opened), id, because)
+    if (undone.what === 'readings') return print(`Import ${id} was undone: ${counted(undone.removed, 'reading')} of ${counted(undone.meters, 'meter')} ${undone.removed === 1 ? 'was' : 'were'} removed.`)
+    print(`Import ${id} was undone: ${counted(undone.removed, 'meter')} removed, ${undone.restored} as before.`)
+    for (const { number, code } of undone.kept) print(`${number}: ${say(localeOf(process.env), `undo.kept.${code}`)}`)
   })
 }
 
@@ -72,6 +74,7 @@ function undoRefused(id: number, error: unknown): never {
   const reasons: Record<string, string> = {
     'already-undone': 'it was undone before',
     'needed-by-next': `later readings count from its own on ${problem?.params?.['meters']}`,
+    'nothing-to-undo': `meters that it set have readings or were changed since: ${problem?.params?.['meters']}`,
     required: 'say why with --because',
     'too-long': 'the reason is too long',
   }
@@ -105,7 +108,7 @@ export const importVerb = new Command('import')
   .argument('[directory]', 'a folder with some of the files below')
   .option('--as-of <date>', 'the day that counts as today (YYYY-MM-DD): inspections done and readings are not later', day)
   .option('--json', 'print the counts, and one line for each row of meters and readings or for each problem, as JSON')
-  .option('--undo <number>', 'remove the readings of an import instead', importNumber)
+  .option('--undo <number>', 'undo an import of meters or of readings instead', importNumber)
   .option('--because <reason>', 'why an import is undone')
   .addHelpText(
     'after',
@@ -117,7 +120,7 @@ Each problem is named by file, line, column and reason, and it ends with 5: noth
 
 Meters and readings, taken row by row after the registers:
 ${Object.entries(rowColumns).map(header).join('\n')}
-  type is WATER, GAS, ELECTRICITY or HEAT; status is ACTIVE or INACTIVE.
+  type is WATER, GAS, ELECTRICITY or HEAT; status is ACTIVE or INACTIVE. meters.csv may have a column premises besides.
 
 A meter that is there is changed to what its row says. Good rows are taken and the others told, and it ends with 0 also where
 rows were refused; it ends with 5 where a register is refused or a file is no such table. With --json each row is a line:

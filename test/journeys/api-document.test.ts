@@ -106,6 +106,7 @@ async function walkMeters(own: Walk): Promise<void> {
   await own(`${meters}/{id}/readings`, 'GET', undefined, meter)
   await own(`${meters}/{id}/readings/{readOn}`, 'PUT', { ...first, value: '109', ...why }, { ...meter, ...first })
   await own(`${meters}/{id}/readings/{readOn}`, 'DELETE', undefined, { ...meter, ...first, query: '?justification=x' })
+  await own('/meters/batch', 'POST', { rows: [{ ...water, caseNumber: 'ML-1' }, { ...water, caseNumber: 'ML-1', number: '' }], ...why })
   await own('/readings/batch', 'POST', { rows: [{ caseNumber: 'ML-1', type: 'WATER', number: water.number, ...first }] })
   const fresh = await own(`${meters}/{id}/replacement`, 'POST', { replacedOn: '2026-03-01', finalValue: '120', number: 'N-1', initial: '0', ...why }, meter)
   await own(`${meters}/{id}`, 'DELETE', undefined, { id: fresh.body.id, query: '?justification=x' })

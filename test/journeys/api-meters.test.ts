@@ -71,3 +71,54 @@ test('a batch is judged row by row, and the same batch again changes nothing', a
   assert.equal((await owner('GET', `${path}/${body.id}/readings`)).body.items.length, 3)
   assert.deepEqual((await responsible('POST', '/readings/batch', { rows })).body.rows[0].codes, ['unknown-meter'])
 })
+
+const batchOf = (rows: object[]) => ({ rows: rows.map((row) => ({ caseNumber: 'ML-1', ...water, ...row })) })
+
+test('a batch of meters takes its good rows, names the fields of its bad ones, and the same batch again changes nothing', async () => {
+  const { owner, path } = await oneHouse()
+  const batch = batchOf([{}, { number: '', periodMonths: 13 }, { type: 'HEAT', number: 'S-7', initial: '5,5' }, { number: '44 71820', initial: '7' }, { caseNumber: 'ML-9' }])
+  const first = await owner('POST', '/meters/batch', batch)
+  assert.deepEqual([first.status, first.body.added, first.body.changed], [200, 2, 0])
+  assert.deepEqual(first.body.rows, [
+    { row: 0, verdict: 'accepted', codes: [], problems: [] },
+    { row: 1, verdict: 'refused', codes: ['required', 'period-format'], problems: [{ field: 'number', code: 'required' }, { field: 'periodMonths', code: 'period-format' }] },
+    { row: 2, verdict: 'accepted', codes: [], problems: [] },
+    { row: 3, verdict: 'refused', codes: ['duplicate-row'], problems: [{ field: 'number', code: 'duplicate-row' }] },
+    { row: 4, verdict: 'refused', codes: ['unknown-case'], problems: [{ field: 'caseNumber', code: 'unknown-case' }] },
+  ])
+  const listed = async () => (await owner('GET', path)).body.items.map(({ type, number, initial, periodMonths }: Record<string, string>) => [type, number, initial, periodMonths].join(' '))
+  assert.deepEqual(await listed(), ['WATER 44-71820 100.000 1', 'HEAT S-7 5.500 1'])
+  const again = await owner('POST', '/meters/batch', batch)
+  assert.deepEqual([again.body.importId, again.body.added, again.body.rows], [null, 0, first.body.rows])
+  assert.deepEqual(await listed(), ['WATER 44-71820 100.000 1', 'HEAT S-7 5.500 1'])
+})
+
+test('a batch that changes a meter says why, and under its key it is done once', async () => {
+  const { owner, path } = await oneHouse()
+  await owner('POST', path, water)
+  const batch = batchOf([{ periodMonths: 3 }])
+  const unsaid = await owner('POST', '/meters/batch', batch)
+  assert.deepEqual([unsaid.status, problems(unsaid)], [422, ['justification required']])
+  const headers = { 'idempotency-key': 'inventory' }
+  const done = await owner('POST', '/meters/batch', { ...batch, justification: 'Inventarizācija' }, headers)
+  assert.deepEqual([done.body.changed, (await owner('GET', path)).body.items[0].periodMonths], [1, 3])
+  const replayed = await owner('POST', '/meters/batch', { ...batch, justification: 'Inventarizācija' }, headers)
+  assert.deepEqual([replayed.headers['idempotency-replayed'], replayed.text], ['true', done.text])
+})
+
+test('whoever may not change the meters of a house has every row of a batch refused, and nothing is added', async () => {
+  const { owner, responsible, stranger, path } = await oneHouse()
+  const batch = batchOf([{}])
+  for (const one of [responsible, stranger]) assert.deepEqual((await one('POST', '/meters/batch', batch)).body.rows[0].codes, ['unknown-case'])
+  assert.deepEqual((await owner('GET', path)).body.items, [])
+  assert.equal((await owner('POST', '/meters/batch', batch)).body.added, 1)
+})
+
+test('a batch of more than 1,000 meters is refused whole', async () => {
+  const { owner, path } = await oneHouse()
+  const many = (count: number) => batchOf(Array.from({ length: count }, (_, at) => ({ number: `N-${at}` })))
+  const over = await owner('POST', '/meters/batch', many(1001))
+  assert.equal(over.status, 422)
+  assert.deepEqual((await owner('GET', path)).body.items, [])
+  assert.equal((await owner('POST', '/meters/batch', many(1000))).body.added, 1000)
+})

@@ -54,10 +54,12 @@ test('registers, meters and readings are loaded from one folder, a line for each
   assert.match(again.out, /readings\.csv: 0 accepted, 0 accepted with a warning, 3 refused; nothing was changed/)
   const early = await nams('import', folderOf({ 'readings.csv': readings.replace('2026-03-01', '2026-03-02') }), '--as-of', '2026-03-01', '--json')
   assert.deepEqual(lines(early)[0], { file: 'readings.csv', line: 2, verdict: 'refused', codes: ['date-in-future'] })
-  assert.equal((await nams('import', '--undo', '1')).code, 5)
-  const undone = await nams('import', '--undo', '1', '--because', 'Wrong file')
-  assert.match(undone.out, /Import 1 was undone: 2 readings of 1 meter were removed/)
-  assert.match((await nams('import', '--undo', '1', '--because', 'Wrong file')).err, /undone before/)
+  assert.equal((await nams('import', '--undo', '2')).code, 5)
+  assert.match((await nams('import', '--undo', '1', '--because', 'Wrong file')).err, /Import 1 was not undone: .*readings.*: 44-1/)
+  const undone = await nams('import', '--undo', '2', '--because', 'Wrong file')
+  assert.match(undone.out, /Import 2 was undone: 2 readings of 1 meter were removed/)
+  assert.match((await nams('import', '--undo', '2', '--because', 'Wrong file')).err, /undone before/)
+  assert.match((await nams('import', '--undo', '1', '--because', 'Wrong file')).out, /Import 1 was undone: 1 meter removed, 0 as before/)
 })
 
 test('where a register is refused or a file is no such table, nothing is written', async (t) => {

@@ -62,7 +62,7 @@ test('a spreadsheet is checked first, then its good rows are taken, its bad ones
   const undo = /href="(\/readings\/imports\/\d+\/undo)"/.exec(list.page)![1]!
   assert.equal((await guest.post(undo, { justification: '' })).status, 422)
   assert.equal((await stored()).length, 3)
-  assert.match((await guest.post(undo, { justification: 'Nepareizā tabula' })).to!, /said=reading-import-undone/)
+  assert.match((await guest.post(undo, { justification: 'Nepareizā tabula' })).to!, /said=sheet-import-undone/)
   assert.deepEqual(await stored(), [])
   assert.match((await guest.get('/readings/import')).words, /atsaukta 23\.11\.2026/)
 })
@@ -82,7 +82,7 @@ test('columns that are not known by their names are chosen once and remembered f
   assert.deepEqual(await stored(), ['2026-02-01 110'])
   const next = await csv(guest, table('01.03.2026.', '120'))
   assert.match((await guest.get(next.to!)).words, /Ielādēt 1 rādījumu /)
-  assert.equal((await guest.post(next.to!, { step: 'discard' })).to, '/readings/import?said=reading-import-discarded')
+  assert.equal((await guest.post(next.to!, { step: 'discard' })).to, '/readings/import?said=sheet-import-discarded')
   assert.equal((await guest.get(next.to!)).status, 404)
   assert.deepEqual(await stored(), ['2026-02-01 110'])
 })
