@@ -117,6 +117,15 @@ for (const button of document.querySelectorAll('button[data-print]')) {
   button.addEventListener('click', () => print())
 }
 
+/** Where the browser lets a page write to the clipboard. */
+for (const button of navigator.clipboard ? document.querySelectorAll('button[data-copy]') : []) {
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value)
+    document.getElementById(button.dataset.says).textContent = button.dataset.done
+  })
+}
+
 /** A page that shows how far something has come looks again by itself. */
 if (document.querySelector('[data-reload]')) setTimeout(() => location.reload(), 2000)
 

@@ -5,13 +5,18 @@ import { openManual } from './api/page.ts'
 import { rolesInBuildings } from './buildings/roles.ts'
 import { caseEndpoints } from './cases/api.ts'
 import { casePages } from './cases/pages.ts'
+import { openFeeds } from './feeds/door.ts'
+import type { DueSource } from './feeds/due.ts'
+import { feedPages } from './feeds/pages.ts'
 import { inspectionsEndpoints } from './inspections/api.ts'
 import { calendarPages } from './inspections/calendar.ts'
 import { comingInCases } from './inspections/coming.ts'
+import { inspectionsDue } from './inspections/due.ts'
 import { inspectionNotices } from './inspections/notices.ts'
 import { inspectionsPages } from './inspections/pages.ts'
 import { metersEndpoints } from './meters/api.ts'
 import { batchEndpoints } from './meters-import/api.ts'
+import { metersDueSources } from './meters/due.ts'
 import { consumptionPages } from './meters/consumption-pages.ts'
 import { metersPages } from './meters/pages.ts'
 import { meterReminders } from './meters/reminder-teller.ts'
@@ -40,7 +45,10 @@ import { openWebApp } from './ui/web-app.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
 
-const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...peoplePages, ...addressPages]
+const pages: readonly Page[] = [...casePages(comingInCases), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...peoplePages, ...addressPages]
+
+/** What calendar programs are told of. */
+const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources]
 
 export const endpoints: readonly Endpoint[] = [
   ...caseEndpoints(catalogue),
@@ -80,6 +88,7 @@ export async function createApp(installation: Installation, settings: AppSetting
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
   openNoticeStream(server, installation, settings.lookEvery)
   openVerification(server, installation, settings.secret)
+  openFeeds(server, installation, dueSources, publicUrl)
   openPages(server, installation, [...pages, ...sheetImportPages()], publicUrl)
   return server
 }

@@ -24,6 +24,8 @@ export type Visit = { status: number; page: string; words: string; to?: string |
 export type Guest = {
   get: (path: string, language?: 'lv' | 'en') => Promise<Visit>
   post: (path: string, form: Record<string, string>) => Promise<Visit>
+  /** Sends a form and goes where it leads, with what was kept for that page. */
+  follow: (path: string, form: Record<string, string>) => Promise<Visit>
   /** A file that an address answers. */
   file: (path: string) => Promise<{ headers: Record<string, unknown>; content: Buffer }>
   /** A file, as a form with a field `file` sends it. */
@@ -40,6 +42,12 @@ const guestOf = (server: FastifyInstance, key?: string): Guest => {
   return {
     get: (url, language) => ask({ url }, language),
     post: (url, form) => ask({ method: 'POST', url, payload: String(new URLSearchParams(form)), headers }),
+    follow: async (url, form) => {
+      const sent = await server.inject({ method: 'POST', url, payload: String(new URLSearchParams(form)), headers, cookies: { ...own, [languageCookie]: 'lv' } })
+      const kept = Object.fromEntries(sent.cookies.map(({ name, value }) => [name, value]))
+      const { statusCode, body } = await server.inject({ url: sent.headers.location!, cookies: { ...kept, ...own, [languageCookie]: 'lv' } })
+      return { status: statusCode, page: body, words: wordsOf(body) }
+    },
     file: async (url) => {
       const { headers, rawPayload } = await server.inject({ url, cookies: own })
       return { headers, content: rawPayload }

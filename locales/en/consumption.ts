@@ -4,6 +4,11 @@ import type { consumption as lv } from '../lv/consumption.ts'
 const of = '{type, select, WATER {water} GAS {gas} ELECTRICITY {electricity} HEAT {heat} other {}}'
 
 export const consumption: Record<keyof typeof lv, string> = {
+  'due.READING_DUE.one': `A reading is due: ${of} meter {number}`,
+  'due.READING_DUE.many': 'Readings of {count, plural, one {# meter} other {# meters}} are due',
+  'due.METER_VALIDITY.one': `The validity term ends: ${of} meter {number}`,
+  'due.METER_VALIDITY.many': 'The validity term of {count, plural, one {# meter} other {# meters}} ends',
+  'due.more': '{count, plural, one {and # more meter} other {and # more meters}}',
   'notice.READING_DUE.name': 'Meter reading',
   'notice.READING_DUE.title.ahead': `A reading is due: ${of} meter {number}`,
   'notice.READING_DUE.title.passed': `A reading is missing: ${of} meter {number}`,

@@ -36,7 +36,7 @@ export const meterImports = {
   'sheet-import.undo': 'Undo the import',
   'sheet-import.undone': 'undone {at}',
   'sheet-import.undo-title': 'Undo an import',
-  'sheet-import.readings.undo-text': 'From “{file}”, {at}: {count, plural, one {# reading} other {# readings}}. All of them will be deleted; the history keeps that they were imported and undone.',
+  'sheet-import.readings.undo-text': 'From “{file}”, {at}: {count, plural, one {# reading} other {# readings}}. All of them will be deleted; the list of imports keeps that they were imported and undone.',
   'sheet-import.check-title': 'Check the table',
   'sheet-import.of-file': '{file} · rows: {rows}',
   'sheet-import.columns': 'What each column holds',

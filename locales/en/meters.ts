@@ -178,6 +178,7 @@ export const meters = {
   'history.subject.meter': 'Meter',
   'history.subject.reading': 'Reading',
   'history.about.meters': 'Meters and readings',
+  'history.kind.meter.replaced': 'Replacement',
   'history.field.meter.type': 'Type of meter',
   'history.field.installedOn': 'Installation date',
   'history.field.initial': 'Initial reading',

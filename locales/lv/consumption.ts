@@ -3,6 +3,11 @@
 const of = '{type, select, WATER {ūdens} GAS {gāzes} ELECTRICITY {elektroenerģijas} HEAT {siltumenerģijas} other {}}'
 
 export const consumption = {
+  'due.READING_DUE.one': `Jānodod rādījums: ${of} skaitītājs {number}`,
+  'due.READING_DUE.many': 'Jānodod {count, plural, zero {# skaitītāju} one {# skaitītāja} other {# skaitītāju}} rādījumi',
+  'due.METER_VALIDITY.one': `Beidzas derīguma termiņš: ${of} skaitītājs {number}`,
+  'due.METER_VALIDITY.many': 'Derīguma termiņš beidzas {count, plural, zero {# skaitītājiem} one {# skaitītājam} other {# skaitītājiem}}',
+  'due.more': '{count, plural, zero {un vēl # skaitītāju} one {un vēl # skaitītājs} other {un vēl # skaitītāji}}',
   'notice.READING_DUE.name': 'Skaitītāja rādījums',
   'notice.READING_DUE.title.ahead': `Jānodod rādījums: ${of} skaitītājs {number}`,
   'notice.READING_DUE.title.passed': `Nav nodots rādījums: ${of} skaitītājs {number}`,

@@ -36,7 +36,7 @@ export const meterImports = {
   'sheet-import.undo': 'Atsaukt ielādi',
   'sheet-import.undone': 'atsaukta {at}',
   'sheet-import.undo-title': 'Ielādes atsaukšana',
-  'sheet-import.readings.undo-text': 'No datnes “{file}” {at} {count, plural, zero {ielādēti # rādījumi} one {ielādēts # rādījums} other {ielādēti # rādījumi}}. Tie visi tiks dzēsti; skaitītāju vēsturē paliks ieraksts par ielādi un tās atsaukšanu.',
+  'sheet-import.readings.undo-text': 'No datnes “{file}” {at} {count, plural, zero {ielādēti # rādījumi} one {ielādēts # rādījums} other {ielādēti # rādījumi}}. Tie visi tiks dzēsti; ielāde un tās atsaukšana paliks redzama ielāžu sarakstā.',
   'sheet-import.check-title': 'Tabulas pārbaude',
   'sheet-import.of-file': '{file} · rindas: {rows}',
   'sheet-import.columns': 'Kas ir katrā kolonnā',

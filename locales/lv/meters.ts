@@ -178,6 +178,7 @@ export const meters = {
   'history.subject.meter': 'Skaitītājs',
   'history.subject.reading': 'Rādījums',
   'history.about.meters': 'Skaitītāji un rādījumi',
+  'history.kind.meter.replaced': 'Nomaiņa',
   'history.field.meter.type': 'Skaitītāja veids',
   'history.field.installedOn': 'Uzstādīšanas datums',
   'history.field.initial': 'Sākuma rādījums',

@@ -40,6 +40,8 @@ export const actions = {
   'register.imported': 'UPDATE',
   'token.issued': 'CREATE',
   'token.revoked': 'DELETE',
+  'calendar-feed.created': 'CREATE',
+  'calendar-feed.revoked': 'DELETE',
   'session.ended': 'DELETE',
   'email.set': 'UPDATE',
   'email.added': 'CREATE',

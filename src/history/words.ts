@@ -69,6 +69,7 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === J
 const order = [
   ...['type', 'label', 'performedOn', 'number', 'designation', 'address', 'mainUseCode', 'mainUse', 'isPublic', 'propertyNumber', 'propertyKind', 'buildings'],
   ...['installedOn', 'initial', 'validUntil', 'periodMonths', 'meter', 'readOn', 'value', 'difference'],
+  ...['file', 'accepted', 'warned', 'refused', 'meters', 'cases', 'import'],
   ...['firstOn', 'every', 'remindBefore', 'periodic', 'status', 'party', 'right', 'premises', 'manager', 'from', 'to'],
 ]
 

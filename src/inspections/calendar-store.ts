@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { addMonths, type PlainDate } from '../kernel/date.ts'
 import { containsFolded } from '../cases/list-sql.ts'
 import { visibleBuildings } from '../cases/visible.ts'
+import { mostDue, type Asked } from '../feeds/due.ts'
 import type { Context } from '../people/context.ts'
 import type { InspectionType } from './inspection-type.ts'
 
@@ -65,6 +66,10 @@ export async function calendarTypes(place: Place): Promise<{ key: string; type: 
 /** What comes next in given buildings, the earliest first. For pages that asked already who may see them. */
 export const plannedIn = async (db: Place['db'], buildingIds: readonly number[]): Promise<Planned[]> =>
   buildingIds.length === 0 ? [] : select(db, sql`(select ${columns} from ${ofBuildings(sql.join(buildingIds))} order by ${order})`)
+
+/** What comes next between two days in the buildings of a select, the earliest first and not without end. For readers who may see them. */
+export const plannedBetween = (db: Place['db'], { buildings, from, to }: Pick<Asked, 'buildings' | 'from' | 'to'>): Promise<Planned[]> =>
+  select(db, sql`(select ${columns} from ${ofBuildings(buildings)} and next_on between ${from}::date and ${to}::date order by ${order} limit ${mostDue})`)
 
 /** What comes first in each of some cases. */
 export async function firstPlanned(db: Place['db'], caseIds: readonly number[]): Promise<Planned[]> {

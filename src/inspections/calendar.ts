@@ -1,4 +1,5 @@
 // The calendar: what comes next over all buildings of the active profile, overdue first, then month by month.
+import { feedsLink } from '../feeds/link.ts'
 import type { Page, PageRequest, Values } from '../people/page.ts'
 import { button, input, select } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
@@ -75,6 +76,7 @@ async function calendarPage(request: PageRequest): Promise<Html> {
   const profile = view.viewer!.represents === 'self' ? t('calendar.of-self') : t('calendar.of-profile', { profile: view.viewer!.profile })
   const body = html`<h1>${t('calendar.title')}</h1><p class="meta">${profile}</p>
     ${canFilter && (await filterForm(request, asked))}
+    ${feedsLink(view)}
     ${total > 0 ? [monthStrip(view, counts, { href, current: isWhole ? null : shown! }), agenda] : emptyCalendar(view, asked)}`
   return layout(view, { title: t('calendar.title'), section: 'calendar', body })
 }

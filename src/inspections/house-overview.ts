@@ -7,6 +7,7 @@ import { houseFrame } from '../cases/house-frame.ts'
 import { managersSince } from '../cases/parties-store.ts'
 import { holderTable, managerFacts } from '../cases/parties-view.ts'
 import { houseCase } from '../cases/store.ts'
+import { feedsLink } from '../feeds/link.ts'
 import { spacedDesignation } from '../kernel/identifier.ts'
 import type { PageRequest } from '../people/page.ts'
 import { html, type Html } from '../ui/html.ts'
@@ -69,7 +70,7 @@ export async function houseOverview(request: PageRequest): Promise<Html> {
     [t('cases.column.number'), file.number],
   ])
   const section = (title: string, body: Html | Html[]) => html`<section><h2 class="govuk-heading-m">${title}</h2>${body}</section>`
-  const body = html`${section(t('inspections.next'), comingSection(view, planned))}${section(t('house.buildings'), buildingTable(view, file, planned))}
+  const body = html`${section(t('inspections.next'), html`${comingSection(view, planned)}${feedsLink(view, file.number)}`)}${section(t('house.buildings'), buildingTable(view, file, planned))}
     ${section(t('case.section.basic'), property)}${section(t('basic.management'), managerFacts(view, await managersSince(ctx.db, ids, ctx.today)))}
     ${section(t('basic.holders'), holderSections(view, file))}<p class="govuk-body-s quiet">${t('basic.source')}</p>`
   return houseFrame(request, file, { section: 'overview', body })

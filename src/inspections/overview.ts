@@ -2,6 +2,7 @@
 import { mayRecordInspections } from '../cases/access.ts'
 import { caseFrame, casePath } from '../cases/frame.ts'
 import type { OperationCase } from '../cases/case.ts'
+import { feedsLink } from '../feeds/link.ts'
 import type { PageRequest } from '../people/page.ts'
 import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
@@ -54,7 +55,7 @@ export async function overviewPage(request: PageRequest): Promise<Html> {
   const empty = html`<div class="empty"><p>${t('inspections.none-next')}</p><p>${t(configures ? 'inspections.none-next-may' : 'inspections.none-next-not')}</p></div>`
   const body = html`<section><h2 class="govuk-heading-m">${t('inspections.next')}</h2>
       ${types.length === 0 ? empty : html`<ul class="next">${types.map((type) => comingItem(view, file, type, { configures, records }))}</ul>`}
-      <div class="acts">${records && types.length > 0 && link('/inspections/new', 'types.record')}${configures && link('/inspection-types/new', 'types.add', types.length > 0 ? ' govuk-button--secondary' : '')}</div></section>
+      <div class="acts">${records && types.length > 0 && link('/inspections/new', 'types.record')}${configures && link('/inspection-types/new', 'types.add', types.length > 0 ? ' govuk-button--secondary' : '')}</div>${feedsLink(view, file.number)}</section>
     ${types.length > 0 && html`<section><h2 class="govuk-heading-m">${t('inspections.timeline')}</h2>${timeline(view, types, inspections)}</section>`}`
   return caseFrame(request, file, { section: 'overview', body, mayConfigure: configures })
 }

@@ -1,5 +1,4 @@
 // The rows behind the pictures of consumption: the same for the page and for what is exported of it.
-import type { HouseCase } from '../cases/case.ts'
 import { say, type Locale } from '../ui/locale.ts'
 import { firstOf, isWhole, monthsOf, type Comparison, type Month, type Use } from './consumption.ts'
 import type { Cell, Sheet } from './export-sheet.ts'
@@ -53,10 +52,10 @@ export function readingsSheet(locale: Locale, meter: Pick<Meter, 'initial' | 'un
       { text: meter.unit },
       { text: estimated ? t('word.yes') : '' },
       { text: warnings.map((warning) => t(`consumption.warning.${warning}`)).join('; ') },
-      { text: enteredBy ?? '' },
+      { text: enteredBy ?? t('history.system') },
     ])
   return { name: t('readings.title'), heads, rows }
 }
 
-/** `ML-00001_2026-11-23`: without what a file's name may not hold. */
-export const fileName = ({ number }: Pick<HouseCase, 'number'>, day: string): string => `${number.replace(/[^\w.-]+/g, '-')}_${day}`
+/** `ML-00001_44-718205_2026-11-23`: without what a file's name may not hold. */
+export const fileName = (parts: readonly string[]): string => parts.map((part) => part.replace(/[^\w.-]+/g, '-')).join('_')

@@ -12,25 +12,26 @@ const kinds = {
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', contentOf: (_: PageRequest, sheet: Sheet) => xlsxOf(sheet) },
 } as const
 
-type Shown = { number: string; sheet: Sheet }
+/** `name`: which of the case's tables it is. */
+type Shown = { number: string; name: string; sheet: Sheet }
 
 const houseSheet = async (request: PageRequest): Promise<Shown> => {
   const { file, year, types } = await seenConsumption(request)
-  return { number: file.number, sheet: consumptionSheet(request.view.locale, year, types) }
+  return { number: file.number, name: String(year), sheet: consumptionSheet(request.view.locale, year, types) }
 }
 
 const meterSheet = async ({ ctx, view, params }: PageRequest): Promise<Shown> => {
   const { file, meter } = await seeMeter(ctx, params['number']!, params['id']!)
-  return { number: file.number, sheet: readingsSheet(view.locale, meter, await readings(ctx.db, meter)) }
+  return { number: file.number, name: meter.number, sheet: readingsSheet(view.locale, meter, await readings(ctx.db, meter)) }
 }
 
 const exportPages = (path: string, shownOf: (request: PageRequest) => Promise<Shown>): Page[] =>
   (['csv', 'xlsx'] as const).map((ending) => ({
     path: `${path}.${ending}`,
     show: async (request) => {
-      const { number, sheet } = await shownOf(request)
+      const { number, name, sheet } = await shownOf(request)
       const { type, contentOf } = kinds[ending]
-      return new Download(`${fileName({ number }, request.ctx.today)}.${ending}`, type, await contentOf(request, sheet))
+      return new Download(`${fileName([number, name, request.ctx.today])}.${ending}`, type, await contentOf(request, sheet))
     },
   }))
 

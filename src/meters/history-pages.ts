@@ -2,12 +2,15 @@
 import { refuse } from '../kernel/refusal.ts'
 import { houseFrame } from '../cases/house-frame.ts'
 import { houseCase } from '../cases/store.ts'
-import { actionsOn, caseEvents } from '../history/store.ts'
+import { installation } from '../history/actions.ts'
+import { actionsOn, caseEvents, type EventsOn } from '../history/store.ts'
 import { beforeOf, history } from '../history/views.ts'
+import type { Context } from '../people/context.ts'
 import type { Page } from '../people/page.ts'
 import { html } from '../ui/html.ts'
 import { teller } from '../ui/view.ts'
 import { meterName, metersPath } from './meter-view.ts'
+import type { Meter } from './meter.ts'
 import * as store from './store.ts'
 
 const listHistory: Page = {
@@ -22,6 +25,14 @@ const listHistory: Page = {
   },
 }
 
+/** What tells of a meter besides its own events: the replacement by which it came, and the imports that its readings came by. */
+async function besides({ db }: Context, meter: Meter | undefined): Promise<EventsOn[]> {
+  if (!meter) return []
+  const imports = { actions: actionsOn('readings'), subjectIds: await store.importsOf(db, meter) }
+  const replacement = { actions: ['meter.replaced' as const], subjectIds: meter.replacesId === null ? [] : [meter.replacesId] }
+  return [replacement, imports, { ...imports, caseId: installation }]
+}
+
 const meterHistory: Page = {
   path: '/cases/:number/meters/:id/history',
   show: async (request) => {
@@ -30,8 +41,7 @@ const meterHistory: Page = {
     const file = await houseCase(ctx, params['number']!)
     const subjectId = /^\d{1,15}$/.test(params['id']!) ? Number(params['id']) : refuse.missing()
     const meter = await store.meter(ctx.db, file.id, subjectId)
-    const also = meter?.replacesId ? { action: 'meter.replaced' as const, subjectId: meter.replacesId } : undefined
-    const page = await caseEvents(ctx.db, file.id, { actions: [...actionsOn('meter'), ...actionsOn('reading')], subjectId, also, before: beforeOf(query) })
+    const page = await caseEvents(ctx.db, file.id, { actions: [...actionsOn('meter'), ...actionsOn('reading')], subjectId, also: await besides(ctx, meter), before: beforeOf(query) })
     if (!meter && page.events.length === 0) return refuse.missing()
     const title = meter ? t('history.of-type', { name: meterName(view, meter) }) : t('case.section.history')
     const back = meter && html`<p class="govuk-body after"><a href="${metersPath(file, `/${subjectId}`)}">${t('meters.back-to-meter')}</a></p>`

@@ -75,12 +75,19 @@ function emptyList(view: View, { managed }: SeenMeters): Html {
   return html`<div class="empty"><p>${t('meters.empty')}</p><p>${t(managed.length > 0 ? 'meters.empty-may' : 'meters.empty-not')}</p></div>`
 }
 
-/** The round first, once there is something to walk to. */
-function listActs(view: View, { file, managed, meters }: SeenMeters): Html {
-  const { t } = teller(view)
-  const isWalked = meters.some(({ status }) => status === 'ACTIVE')
-  const link = (path: string, key: MessageKey, isFirst = false) => html`<a class="govuk-button${!isFirst && ' govuk-button--secondary'}" href="${path}">${t(key)}</a>`
-  return html`<div class="acts">${isWalked && link(roundPath(file), 'round.title', true)}${managed.length > 0 && link(metersPath(file, '/new'), 'meters.add', !isWalked)}${isWalked && html`${link(roundPath(file, '/sheet'), 'round.sheet')}${link(metersPath(file, '/labels'), 'labels.title')}`}${managed.length > 0 && link('/meters/import', 'sheet-import.meters.short')}${isWalked && managed.length > 0 && link('/readings/import', 'sheet-import.readings.short')}</div>`
+const isWalked = ({ meters }: SeenMeters) => meters.some(({ status }) => status === 'ACTIVE')
+
+const actLink = (view: View, path: string, key: MessageKey, isFirst = false) =>
+  html`<a class="govuk-button${!isFirst && ' govuk-button--secondary'}" href="${path}">${teller(view).t(key)}</a>`
+
+/** Before the list, which may be long: once there is something to walk to, it is what whoever holds a phone came for. */
+const roundAct = (view: View, seen: SeenMeters): Html | null =>
+  isWalked(seen) ? html`<div class="acts first">${actLink(view, roundPath(seen.file), 'round.title', seen.managed.length > 0)}</div>` : null
+
+function listActs(view: View, seen: SeenMeters): Html {
+  const { file, managed } = seen
+  const link = (path: string, key: MessageKey, isFirst = false) => actLink(view, path, key, isFirst)
+  return html`<div class="acts">${managed.length > 0 && link(metersPath(file, '/new'), 'meters.add', !isWalked(seen))}${isWalked(seen) && html`${link(roundPath(file, '/sheet'), 'round.sheet')}${link(metersPath(file, '/labels'), 'labels.title')}`}${managed.length > 0 && link('/meters/import', 'sheet-import.meters.short')}${isWalked(seen) && managed.length > 0 && link('/readings/import', 'sheet-import.readings.short')}</div>`
 }
 
 /** What else is known of these meters. */
@@ -100,7 +107,7 @@ export const listPage: Page = {
     const seen = await seeMeters(ctx, params['number']!, sorted.sort)
     const isEmpty = seen.meters.length === 0
     const body = html`<h2 class="govuk-heading-m">${t('meters.title')}</h2>
-      ${isEmpty ? emptyList(view, seen) : html`${seen.managed.length === 0 && html`<p class="govuk-body quiet">${t('meters.read-only')}</p>`}${sortLinks(view, seen, sorted)}${meterTable(view, seen, sorted)}`}
+      ${isEmpty ? emptyList(view, seen) : html`${seen.managed.length === 0 && html`<p class="govuk-body quiet">${t('meters.read-only')}</p>`}${roundAct(view, seen)}${sortLinks(view, seen, sorted)}${meterTable(view, seen, sorted)}`}
       ${listActs(view, seen)}${moreLinks(view, seen)}`
     return houseFrame(request, seen.file, { section: 'meters', body })
   },

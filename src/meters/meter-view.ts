@@ -14,7 +14,7 @@ export const metersPath = (file: Pick<HouseCase, 'number'>, rest = ''): string =
 export const meterPath = (file: Pick<HouseCase, 'number'>, { id }: Pick<Meter, 'id'>, rest = ''): string => metersPath(file, `/${id}${rest}`)
 
 /** `Ūdens skaitītājs 44-71820`. */
-export const meterName = (view: View, { type, number }: Pick<MeterSetting, 'type' | 'number'>): string => `${teller(view).t(`meter.type.${type}`)} ${number}`
+export const meterName = (view: Pick<View, 'locale'>, { type, number }: Pick<MeterSetting, 'type' | 'number'>): string => `${teller(view).t(`meter.type.${type}`)} ${number}`
 
 /** `1 234,567`. */
 export const valueWords = (view: View, value: Quantity): string => decimal(view.locale, quantityText(value))
@@ -27,7 +27,7 @@ export const amountWords = (view: View, value: Quantity, { unit }: Pick<Meter, '
 export const typedAmount = (locale: Locale, value: Quantity): string => (locale === 'lv' ? quantityText(value).replace('.', ',') : quantityText(value))
 
 /** The flat's own part of a designation, without the zeros before it. */
-const flatOf = (premises: string) => premises.slice(14).replace(/^0+(?=\d)/, '')
+export const flatOf = (premises: string) => premises.slice(14).replace(/^0+(?=\d)/, '')
 
 type Place = Pick<MeterSetting, 'buildingId' | 'premises'>
 

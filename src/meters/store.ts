@@ -73,6 +73,12 @@ export const selectReadings = (db: Reader, { caseId, id }: Pick<Meter, 'caseId' 
 /** All of them, oldest first: for a file of them. Rules and pages ask for as many as they need (see `reading-store.ts`). */
 export const readings = (db: Reader, meter: Pick<Meter, 'caseId' | 'id'>): Promise<StoredReading[]> => selectReadings(db, meter).orderBy('read_on').execute()
 
+/** The imports that readings of a meter came by. */
+export const importsOf = async (db: Reader, { caseId, id }: Pick<Meter, 'caseId' | 'id'>): Promise<number[]> => {
+  const rows = await db.selectFrom('reading').select('import_id').distinct().where('case_id', '=', caseId).where('meter_id', '=', id).where('import_id', 'is not', null).execute()
+  return rows.map(({ import_id }) => import_id!)
+}
+
 /** What a person sets, as its row has it. */
 export const settingRow = (setting: MeterSetting) => ({
   building_id: setting.buildingId,

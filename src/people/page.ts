@@ -1,5 +1,5 @@
 // A page as data: what it shows and what it does, for a signed-in person.
-import type { Problem } from '../kernel/refusal.ts'
+import { refuse, type Problem } from '../kernel/refusal.ts'
 import type { Download } from '../ui/download.ts'
 import type { Html } from '../ui/html.ts'
 import type { View } from '../ui/view.ts'
@@ -43,3 +43,6 @@ export type Page = {
   /** Does what the form asks. Answering a page instead of a place shows it as it is, such as a preview. */
   submit?: (request: PageRequest) => Promise<SeeOther | Html | Download>
 }
+
+/** Numbers in addresses; what is none finds nothing. */
+export const idOf = (text: string | undefined): number => (text && /^\d{1,15}$/.test(text) ? Number(text) : refuse.missing())

@@ -4,15 +4,12 @@ import type { Html } from '../ui/html.ts'
 import type { Party } from './actor.ts'
 import { choicePage } from './choice-page.ts'
 import { contactOf, profilesOf } from './people.ts'
-import type { Page, PageRequest } from './page.ts'
+import { idOf, type Page, type PageRequest } from './page.ts'
 import { profilePage } from './profile-page.ts'
 import { chooseProfile, endSession, openSessions } from './session.ts'
 import { choicePath, safePath } from './sign-in.ts'
 import { tokenFormPage, tokenIssuedPage, tokenTold } from './token-page.ts'
 import { issueToken, revokeToken, tokensOf } from './token.ts'
-
-/** Numbers in addresses; what is none finds nothing. */
-const idOf = (text: string | undefined): number => (text && /^\d{1,15}$/.test(text) ? Number(text) : refuse.missing())
 
 /** The profile that a form names under a field. */
 async function chosenProfile({ ctx, form }: PageRequest, field: string): Promise<Party> {

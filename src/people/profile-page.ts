@@ -1,7 +1,7 @@
 // One's profile, drawn: who one is, in which profile one acts, the language, the address, open sessions and tokens.
 import { maskedCode } from '../kernel/identifier.ts'
 import type { Problem } from '../kernel/refusal.ts'
-import { errorSummary } from '../ui/form.ts'
+import { errorSummary, smallForm } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
 import { layout } from '../ui/layout.ts'
@@ -64,9 +64,6 @@ function emailWords(request: PageRequest, contact: Contact): Html {
     : html`<p class="govuk-body">${t('profile.no-email')}</p>`
   return html`${words}<p class="acts"><a class="govuk-button govuk-button--secondary" href="/profile/email">${t('profile.addresses')}</a></p>`
 }
-
-const smallForm = (action: string, text: string, about: string): Html =>
-  html`<form method="post" action="${action}"><button class="people-small" type="submit">${text}<span class="govuk-visually-hidden"> – ${about}</span></button></form>`
 
 function sessionTable({ view, session: own }: PageRequest, sessions: readonly Session[]): Html {
   const { t, moment } = teller(view)

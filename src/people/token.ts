@@ -16,7 +16,8 @@ const longestName = 100
 /** Use is written down at most this often, so that reading through the API seldom writes. */
 const usedEvery = 60_000
 
-function nameProblems(name: string): Problem[] {
+/** A name by which a person tells their own secrets apart. */
+export function nameProblems(name: string): Problem[] {
   if (tidy(name) === '') return [{ field: 'name', code: 'required' }]
   return tidy(name).length > longestName ? [{ field: 'name', code: 'too-long', params: { max: longestName } }] : []
 }

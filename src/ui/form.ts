@@ -124,3 +124,7 @@ export function length({ name, label, value, unit, units, unitLabel, hint, probl
 
 export const button = (text: string, { name, value, secondary, warning }: { name?: string; value?: string; secondary?: boolean; warning?: boolean } = {}): Html =>
   html`<button type="submit" class="govuk-button${secondary ? ' govuk-button--secondary' : ''}${warning ? ' govuk-button--warning' : ''}"${name && html` name="${name}" value="${value}"`}>${text}</button>`
+
+/** A button within a table's row that does one thing to what the row is `about`. */
+export const smallForm = (action: string, text: string, about: string): Html =>
+  html`<form method="post" action="${action}"><button class="people-small" type="submit">${text}<span class="govuk-visually-hidden"> – ${about}</span></button></form>`

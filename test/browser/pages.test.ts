@@ -19,7 +19,7 @@ const visits: Record<string, string[]> = {
     '/cases', '/cases?kind=house', '/calendar', '/notices', '/notices?state=unread&from=31.02.2027', '/notices/1', '/profile', '/api',
     ...['', '/basic', '/inspection-types', '/inspection-types/new', '/inspection-types/1/edit', '/inspection-types/1/remove', '/inspection-types/1/history',
       '/inspection-types/history', '/inspections', '/inspections/new', '/inspections/1/annul', '/plan', '/notices', '/history'].map((rest) => `/cases/EL-00001${rest}`),
-    '/cases/ML-00001', '/cases/EL-99999',
+    '/calendar/feeds', '/calendar/feeds?case=ML-00001', '/calendar/feeds/made', '/cases/ML-00001', '/cases/EL-99999',
   ],
   'Jānis Ozols': ['/cases', '/calendar', '/cases/EL-00002', '/cases/EL-00002/basic', '/cases/EL-00002/inspections', '/cases/EL-00002/inspection-types/new', '/cases/EL-00008', '/notices/1'],
   'Inese Bērziņa': ['/cases', '/calendar', '/notices'],

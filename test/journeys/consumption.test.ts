@@ -51,6 +51,7 @@ test('what is downloaded has the rows that are shown, of the year that is chosen
   const shown = (await guest.get('/cases/ML-1/consumption?year=2026')).words
   for (const row of rows) for (const year of ['2026', '2025']) if (row[year]) assert.ok(shown.includes(`${row[year]} m³`), `${row[year]} is shown`)
   assert.match((await guest.get('/cases/ML-1/consumption.csv?year=2025')).page, /;2025;/)
+  assert.equal((await guest.file('/cases/ML-1/consumption.csv?year=2025')).headers['content-disposition'], 'attachment; filename="ML-1_2025_2026-11-23.csv"')
 })
 
 test('the readings of a meter are downloaded as they are listed, the latest first, as a workbook too', async () => {
@@ -61,8 +62,9 @@ test('the readings of a meter are downloaded as they are listed, the latest firs
   const guest = await letIn(owner)
   const rows = parse((await guest.get(`/cases/ML-1/meters/${meter.id}/readings.csv`)).page, { bom: true, delimiter: ';' }) as string[][]
   assert.deepEqual(rows.slice(1).map((cells) => cells.slice(0, 5)), [['01.02.2026', '120,500', '10,500', '-1,250', 'm³'], ['01.01.2026', '110,000', '10,000', '', 'm³']])
+  assert.deepEqual(rows[1]!.slice(-1), ['Anna Kalniņa'])
   const { headers, content } = await guest.file(`/cases/ML-1/meters/${meter.id}/readings.xlsx`)
-  assert.equal(headers['content-disposition'], 'attachment; filename="ML-1_2026-11-23.xlsx"')
+  assert.equal(headers['content-disposition'], `attachment; filename="ML-1_${meter.number}_2026-11-23.xlsx"`)
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(content as never)
   const sheet = book.worksheets[0]!

@@ -70,6 +70,7 @@ test('meters are listed with their last reading and what is due, sorted by statu
   assert.deepEqual(await order('?sort=number'), ['A-1', 'B-9', 'B-10'])
   assert.deepEqual(await order('?sort=-number'), ['B-10', 'B-9', 'A-1'])
   const { words, page } = await owner.get(list)
+  assert.match(words, /Skaitītāji 3 .*Skaitītāji Rādījumu apgaita Statuss/)
   assert.match(words, /Nokavēts par 295 dienām/)
   assert.match(words, /01\.11\.2026 Beidzies/)
   assert.match(words, /20\.12\.2026 Beidzas pēc 27 dienām/)
@@ -180,7 +181,7 @@ test('a replaced meter is answered with the old final and the new first value, a
   assert.match(page, /Ūdens skaitītājs JAUNS-1.*01\.03\.2026 5,000 5,000.*Uzstādīts vietā Ūdens skaitītājs 44-71820/)
   assert.match((await owner.get(path)).words, /Neaktīvs.*15\.02\.2026 9999,000 1,000.*Nomainīts pret Ūdens skaitītājs JAUNS-1/)
   for (const history of [`${path}/history`, `${to.split('?')[0]}/history`])
-    assert.match((await owner.get(history)).words, /Ūdens skaitītājs 44-71820 Pamatojums: Beidzās termiņš.*Beigu rādījums – 9999,000.*Jaunā skaitītāja pirmais rādījums – 01\.03\.2026: 5,000/)
+    assert.match((await owner.get(history)).words, /Nomaiņa Ūdens skaitītājs 44-71820 Pamatojums: Beidzās termiņš.*Beigu rādījums – 9999,000.*Jaunā skaitītāja pirmais rādījums – 01\.03\.2026: 5,000/)
 })
 
 test('an earlier reading that was wrong is corrected together with the new one', async () => {

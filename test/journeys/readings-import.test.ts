@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { addMeter } from '../../src/meters/meter-actions.ts'
+import { importReadings } from '../../src/meters-import/import-readings.ts'
 import { meters, readings } from '../../src/meters/store.ts'
 import { openSite, type Guest } from '../site.ts'
 import { openWorld } from '../world.ts'
@@ -58,6 +59,8 @@ test('a spreadsheet is checked first, then its good rows are taken, its bad ones
   ])
   assert.equal((await guest.post(to!, { step: 'take' })).status, 409)
 
+  assert.match((await guest.get('/cases/ML-1/meters/1/history')).words, /Māris Pārvaldnieks Pievienošana Rādījumu ielāde .*Datne Rādījumi marts\.xlsx Pieņemti 3 .*Pievienošana Ūdens skaitītājs 44-1/)
+
   const list = await guest.get('/readings/import')
   const undo = /href="(\/readings\/imports\/\d+\/undo)"/.exec(list.page)![1]!
   assert.equal((await guest.post(undo, { justification: '' })).status, 422)
@@ -65,6 +68,14 @@ test('a spreadsheet is checked first, then its good rows are taken, its bad ones
   assert.match((await guest.post(undo, { justification: 'Nepareizā tabula' })).to!, /said=sheet-import-undone/)
   assert.deepEqual(await stored(), [])
   assert.match((await guest.get('/readings/import')).words, /atsaukta 23\.11\.2026/)
+})
+
+test('the history of a meter names the import by which its readings came, also one of many houses', async () => {
+  const { world, owner } = await managed()
+  const row = { type: 'WATER', number: '44-1', readOn: '2026-02-01', value: '110', difference: '' }
+  await importReadings(world.system(), { file: 'februaris.csv', rows: ['ML-1', 'ML-2'].map((caseNumber, at) => ({ ...row, caseNumber, line: at + 2 })), unreadable: [] })
+  assert.match((await owner.get('/cases/ML-1/meters/1/history')).words, /Sistēma .*Rādījumu ielāde .*Datne februaris\.csv/)
+  assert.doesNotMatch((await owner.get('/cases/ML-1/meters/2/history')).words, /februaris/)
 })
 
 test('columns that are not known by their names are chosen once and remembered for the next table', async () => {
