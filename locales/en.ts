@@ -6,6 +6,7 @@ import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
 import { consumption } from './en/consumption.ts'
 import { deliveries } from './en/deliveries.ts'
+import { devices } from './en/devices.ts'
 import { feeds } from './en/feeds.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
@@ -18,4 +19,4 @@ import { problems } from './en/problems.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling }

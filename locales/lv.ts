@@ -6,6 +6,7 @@ import { cases } from './lv/cases.ts'
 import { common } from './lv/common.ts'
 import { consumption } from './lv/consumption.ts'
 import { deliveries } from './lv/deliveries.ts'
+import { devices } from './lv/devices.ts'
 import { feeds } from './lv/feeds.ts'
 import { history } from './lv/history.ts'
 import { imports } from './lv/imports.ts'
@@ -17,6 +18,6 @@ import { people } from './lv/people.ts'
 import { problems } from './lv/problems.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling } as const
+export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling } as const
 
 export type MessageKey = keyof typeof lv

@@ -21,7 +21,44 @@ if (session && warning) {
 }
 
 /** Behind the pages, for when there is no connection and for notices that are pushed. */
-navigator.serviceWorker?.register(`/service-worker.js?language=${document.documentElement.lang}`).catch(() => {})
+const worker = navigator.serviceWorker?.register(`/service-worker.js?language=${document.documentElement.lang}`)
+worker?.catch(() => {})
+
+/** Asks the browser for an address at its push service; one that was made for another key gives way. */
+async function subscribe(applicationServerKey) {
+  await worker
+  const { pushManager } = await navigator.serviceWorker.ready
+  const ask = () => pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
+  return ask().catch(async (error) => {
+    if (error.name !== 'InvalidStateError') throw error
+    await (await pushManager.getSubscription())?.unsubscribe()
+    return ask()
+  })
+}
+
+const device = document.querySelector('form[data-push-key]')
+
+function fail(why) {
+  for (const text of document.querySelectorAll('[data-push-failure]')) text.hidden = text.dataset.pushFailure !== why
+}
+
+async function addDevice() {
+  fail()
+  if ((await Notification.requestPermission()) !== 'granted') return fail('denied')
+  const { endpoint, keys } = (await subscribe(device.dataset.pushKey)).toJSON()
+  for (const [name, value] of Object.entries({ endpoint, ...keys })) if (device.elements[name]) device.elements[name].value = value
+  device.submit()
+}
+
+if (device) {
+  const isAble = worker && 'PushManager' in window && 'Notification' in window
+  device.hidden = !isAble
+  if (!isAble) fail('unable')
+  device.addEventListener('submit', (event) => {
+    event.preventDefault()
+    addDevice().catch(() => fail('failed'))
+  })
+}
 
 /** The number of unread notices stays true while the page is looked at. */
 const unread = document.getElementById('unread')

@@ -30,6 +30,8 @@ import { openDemoMail } from './notifications/demo-pages.ts'
 import type { Catalogue } from './notifications/notice.ts'
 import { inboxPages } from './notifications/pages.ts'
 import { openNoticeStream } from './notifications/stream.ts'
+import type { PushSettings } from './notifications/push/device-actions.ts'
+import { devicePages } from './notifications/push/device-page.ts'
 import { toldNotices } from './notifications/told-words.ts'
 import { profileEndpoints } from './people/api.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
@@ -72,6 +74,8 @@ export type AppSettings = {
   oidc?: OidcConfig | undefined
   publicUrl?: string | undefined
   log?: Log
+  /** What devices are told by; undefined: nothing is pushed. */
+  push?: PushSettings | undefined
   /** Milliseconds between two looks for notices that pages do not show yet. */
   lookEvery?: number
 }
@@ -89,6 +93,6 @@ export async function createApp(installation: Installation, settings: AppSetting
   openNoticeStream(server, installation, settings.lookEvery)
   openVerification(server, installation, settings.secret)
   openFeeds(server, installation, dueSources, publicUrl)
-  openPages(server, installation, [...pages, ...sheetImportPages()], publicUrl)
+  openPages(server, installation, [...pages, ...sheetImportPages(), ...devicePages(settings.push)], publicUrl)
   return server
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { doctorVerb } from './verbs/doctor.ts'
 import { importVerb } from './verbs/import.ts'
 import { migrateVerb } from './verbs/migrate.ts'
+import { pushKeysVerb } from './verbs/push-keys.ts'
 import { runsVerb } from './verbs/runs.ts'
 import { serveVerb } from './verbs/serve.ts'
 import { sweepVerb } from './verbs/sweep.ts'
@@ -16,7 +17,7 @@ const program = new Command('nams')
   .showHelpAfterError('Run `nams --help`, or `nams VERB --help`, to see what can be written.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exit.ok : exit.usage))
 
-for (const verb of [serveVerb, workVerb, migrateVerb, importVerb, sweepVerb, runsVerb, tokenVerb, doctorVerb])
+for (const verb of [serveVerb, workVerb, migrateVerb, importVerb, sweepVerb, runsVerb, tokenVerb, pushKeysVerb, doctorVerb])
   program.addCommand(verb.copyInheritedSettings(program))
 
 // Whoever reads the results may stop reading: `nams sweep --json | head`.

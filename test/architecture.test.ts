@@ -43,6 +43,7 @@ test('only what has no history of its own writes without an event', () => {
     'notifications/eaddress/store.ts',
     'notifications/eaddress/tidings-sql.ts',
     'notifications/inbox.ts',
+    'notifications/push/device-store.ts',
     'notifications/silence.ts',
     'notifications/stops.ts',
     'people/session.ts',

@@ -42,6 +42,8 @@ export const actions = {
   'token.revoked': 'DELETE',
   'calendar-feed.created': 'CREATE',
   'calendar-feed.revoked': 'DELETE',
+  'device.added': 'CREATE',
+  'device.removed': 'DELETE',
   'session.ended': 'DELETE',
   'email.set': 'UPDATE',
   'email.added': 'CREATE',

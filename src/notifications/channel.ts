@@ -12,8 +12,11 @@ export type ChannelName = (typeof channelNames)[number]
  */
 export type Obstacle = 'refused' | 'delayed' | 'unreachable' | 'misconfigured'
 
-/** `answer`: the other side's own words, or the network's. `said`: the text as it was rendered. */
-export type Outcome = { obstacle: Obstacle | null; answer: string; said?: { subject: string; text: string } | undefined }
+/**
+ * `answer`: the other side's own words, or the network's. `said`: the text as it was rendered. `notBefore`: when the other side
+ * wants to be asked again, where that is later than it would be.
+ */
+export type Outcome = { obstacle: Obstacle | null; answer: string; said?: { subject: string; text: string } | undefined; notBefore?: Date | undefined }
 
 export type Channel = {
   name: ChannelName

@@ -31,10 +31,10 @@ export function retryAt(attempts: number, now: Date, random: () => number): Date
 /** One round's work: what it counts, and the channels that stopped in it. */
 type Work = { ctx: Context; post: Post; round: Round; random: () => number; stopped: Map<ChannelName, StoppedRound>; resumed: Set<ChannelName> }
 
-function markOf({ obstacle }: Outcome, { attempts }: Delivery, now: Date, random: () => number): Mark {
+function markOf({ obstacle, notBefore }: Outcome, { attempts }: Delivery, now: Date, random: () => number): Mark {
   if (obstacle === null) return { state: 'sent', dueAt: now }
   const again = obstacle === 'refused' ? null : retryAt(attempts, now, random)
-  return again ? { state: 'queued', dueAt: again } : { state: 'failed', dueAt: now }
+  return again ? { state: 'queued', dueAt: notBefore && notBefore > again ? notBefore : again } : { state: 'failed', dueAt: now }
 }
 
 async function stop({ ctx, round, stopped }: Work, channel: ChannelName, obstacle: Obstacle, answer: string): Promise<void> {

@@ -11,7 +11,7 @@ const reach: Record<ChannelName, (party: RawBuilder<unknown>) => RawBuilder<unkn
   eaddress: () => sql`select 'eaddress' as channel, 1 as rank`,
   email: (party) => sql`select 'email' as channel, 2 as rank from party where id = ${party} and email_verified_on is not null
     and not exists (select from suppressed_address where address = lower(party.email))`,
-  push: () => sql`select 'push' as channel, 3 as rank where false`,
+  push: (party) => sql`select 'push' as channel, 3 as rank where exists (select from push_subscription where party_id = ${party})`,
 }
 
 /** The channels that a kind may use here. Where an e-address is tried, the mail comes after it (A-47). */

@@ -112,7 +112,8 @@ export function profilePage(request: PageRequest, list: readonly Problem[], { pr
     ${section('profiles', t('profile.profiles'), profileChoice(request, profiles))}
     ${section('language', t('profile.language'), languageChoice(view))}
     ${section('email', t('profile.email'), emailWords(request, contact))}
-    ${section('notices', t('preferences.title'), html`<p class="meta">${t('preferences.profile-text')}</p><p class="acts"><a class="govuk-button govuk-button--secondary" href="/profile/notices">${t('preferences.link')}</a></p>`)}
+    ${section('notices', t('preferences.title'), html`<p class="meta">${t('preferences.profile-text')}</p><p class="acts"><a class="govuk-button govuk-button--secondary" href="/profile/notices">${t('preferences.link')}</a>
+      <a class="govuk-button govuk-button--secondary" href="/profile/devices">${t('device.link')}</a></p>`)}
     ${section('sessions', t('profile.sessions'), html`<p class="meta">${t('profile.sessions-text')}</p>${sessionTable(request, sessions)}`)}
     ${section('tokens', t('token.title'), tokenTable(view, tokens))}`
   return layout(view, { title: t('profile.title'), body, hasProblems: list.length > 0 })

@@ -79,3 +79,26 @@ test('an e-address has its sender and certificate, or is not configured at all',
     assert.deepEqual(problemsOf({ ...eaddress, [name]: '' }), [`e-addresses need a sender and its certificate: set ${name}`])
   assert.match(problemsOf({ ...eaddress, NAMS_EADDRESS_SENDER: 'Būvvalde' }).join(), /^NAMS_EADDRESS_SENDER: expected/)
 })
+
+const vapid = {
+  NAMS_VAPID_PUBLIC_KEY: 'BDBD3rxzUwzOWJM9rQejO5eRc4XylovE6dAqnWoH9blvdr17w45Nm6wDdlFzC1zXG-pd49dC_PAPj9fyjFQGEgw',
+  NAMS_VAPID_PRIVATE_KEY: 'AGUA9oBAvd2bl0UnDG0lOWiVRKjuP3zeTxtErrf-_mk',
+  NAMS_VAPID_SUBJECT: 'mailto:nams@example.test',
+}
+
+test('push is configured as a whole, with a pair of keys, or not at all', () => {
+  assert.equal(readConfig(production).pushKeys, undefined)
+  assert.equal(readConfig({ ...production, ...vapid }).pushKeys?.subject, 'mailto:nams@example.test')
+  for (const name of Object.keys(vapid)) assert.deepEqual(problemsOf({ ...production, ...vapid, [name]: undefined }), [`push needs all of its settings: set ${name}`])
+  const other = problemsOf({ ...vapid, NAMS_VAPID_PRIVATE_KEY: 'A'.repeat(42) + 'E' })
+  assert.match(other.join(), /^NAMS_VAPID_PUBLIC_KEY does not belong to NAMS_VAPID_PRIVATE_KEY/)
+  assert.match(problemsOf({ ...vapid, NAMS_VAPID_PRIVATE_KEY: 'short' }).join(), /^NAMS_VAPID_PRIVATE_KEY: expected a key/)
+  assert.match(problemsOf({ ...vapid, NAMS_VAPID_SUBJECT: 'nams' }).join(), /^NAMS_VAPID_SUBJECT: expected mailto:/)
+})
+
+test('messages are pushed to this machine by a demo only', () => {
+  const local = { NAMS_PUSH_SERVICES: 'push.example.test, localhost, 127.0.0.1' }
+  assert.deepEqual(readConfig(local).pushServices, ['push.example.test', 'localhost', '127.0.0.1'])
+  assert.deepEqual(problemsOf({ ...production, ...local }), ['NAMS_PUSH_SERVICES: in production not localhost, 127.0.0.1, but names of hosts'])
+  assert.deepEqual(readConfig({ ...production, NAMS_PUSH_SERVICES: 'push.example.test' }).pushServices, ['push.example.test'])
+})

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { parseReminder, type Reminder } from '../kernel/period.ts'
 import type { DatabaseAddress } from './database.ts'
+import { isKeyPair } from './vapid.ts'
 
 const text = z.string().trim().min(1)
 const web = z.url({ protocol: /^https?$/, error: 'expected an address such as https://nams.example.lv' })
@@ -11,6 +12,8 @@ const whole = (least: number, most: number) => {
   const error = `expected a whole number from ${least} to ${most}`
   return z.coerce.number(error).int(error).min(least, error).max(most, error)
 }
+
+const vapid = 'expected a key as `nams push-keys` makes it'
 
 const environment = z.object({
   NAMS_MODE: z.enum(['demo', 'production']).default('demo'),
@@ -37,6 +40,10 @@ const environment = z.object({
   NAMS_EADDRESS_KEY_FILE: text.optional(),
   NAMS_EADDRESS_CA_FILE: text.optional(),
   NAMS_EADDRESS_HASH: z.enum(['sha1', 'sha256']).default('sha1'),
+  NAMS_VAPID_PUBLIC_KEY: z.string().regex(/^[\w-]{87}$/, vapid).optional(),
+  NAMS_VAPID_PRIVATE_KEY: z.string().regex(/^[\w-]{43}$/, vapid).optional(),
+  NAMS_VAPID_SUBJECT: z.string().regex(/^(mailto:\S+@|https:\/\/)\S+$/, 'expected mailto:name@example.lv or https://…').optional(),
+  NAMS_PUSH_SERVICES: z.string().regex(/^[\w.\s,-]*$/, 'expected names of hosts, separated by commas').optional(),
   NAMS_OPERATORS: z.string().default(''),
   NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
@@ -102,6 +109,10 @@ export type Config = {
   smtpUrl: string | undefined
   mailFrom: string
   eaddress: EAddressConfig | undefined
+  /** How push services know this installation (VAPID); undefined: nothing is pushed, or a demo makes its own. */
+  pushKeys: { publicKey: string; privateKey: string; subject: string } | undefined
+  /** Hosts that messages may be pushed to; undefined: those of the usual browsers. */
+  pushServices: readonly string[] | undefined
   operatorCodes: ReadonlySet<string>
   sweepHour: number
   inspectionPolicy: Environment['NAMS_POLICY_INSPECTION_TYPES']
@@ -117,6 +128,22 @@ const missing = (env: Environment, isWrong: (name: string) => boolean): string[]
     const absent = names.filter((name) => env[name] === undefined && !isWrong(name))
     return absent.length > 0 ? [`production needs ${what}: set ${absent.join(', ')}`] : []
   })
+
+const pushKeysOf = ({ NAMS_VAPID_PUBLIC_KEY: publicKey, NAMS_VAPID_PRIVATE_KEY: privateKey, NAMS_VAPID_SUBJECT: subject }: Environment): Config['pushKeys'] =>
+  publicKey && privateKey && subject ? { publicKey, privateKey, subject } : undefined
+
+const hostsOf = (text: string | undefined) => text?.toLowerCase().split(/[\s,]+/).filter(Boolean)
+
+/** Push is all or nothing; and what only this machine may reach, a person's browser may not name. */
+function pushProblems(env: Environment, isWrong: (name: string) => boolean): string[] {
+  const names = ['NAMS_VAPID_PUBLIC_KEY', 'NAMS_VAPID_PRIVATE_KEY', 'NAMS_VAPID_SUBJECT'] as const
+  const absent = names.filter((name) => env[name] === undefined && !isWrong(name))
+  const partly = absent.length > 0 && absent.length < names.length ? [`push needs all of its settings: set ${absent.join(', ')}`] : []
+  const isPair = absent.length > 0 || names.some(isWrong) || isKeyPair(env.NAMS_VAPID_PUBLIC_KEY!, env.NAMS_VAPID_PRIVATE_KEY!)
+  const apart = isPair ? [] : ['NAMS_VAPID_PUBLIC_KEY does not belong to NAMS_VAPID_PRIVATE_KEY: `nams push-keys` makes a pair']
+  const local = env.NAMS_MODE === 'production' ? hostsOf(env.NAMS_PUSH_SERVICES)?.filter((host) => host === 'localhost' || /^[\d.]+$/.test(host)) : []
+  return [...partly, ...apart, ...(local?.length ? [`NAMS_PUSH_SERVICES: in production not ${local.join(', ')}, but names of hosts`] : [])]
+}
 
 const oidcOf = (env: Environment): OidcConfig | undefined =>
   env.NAMS_OIDC_ISSUER && env.NAMS_OIDC_CLIENT_ID && env.NAMS_OIDC_CLIENT_SECRET
@@ -155,6 +182,7 @@ export function examineConfig(given: NodeJS.ProcessEnv = process.env): { config:
   const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}`)
   const isWrong = (name: string) => wrong.some(({ path }) => path[0] === name)
   problems.push(...missingForEAddress(values, isWrong))
+  problems.push(...pushProblems(values, isWrong))
   if (values.NAMS_MODE === 'production') problems.push(...missing(values, isWrong))
   return { config: configOf(values), problems }
 }
@@ -180,6 +208,8 @@ function configOf(values: Environment): Config {
     smtpUrl: values.NAMS_SMTP_URL,
     mailFrom: values.NAMS_MAIL_FROM ?? 'Nams <nams@localhost>',
     eaddress: eaddressOf(values),
+    pushKeys: pushKeysOf(values),
+    pushServices: hostsOf(values.NAMS_PUSH_SERVICES),
     operatorCodes: new Set(values.NAMS_OPERATORS.split(/[\s,]+/).filter(Boolean)),
     sweepHour: values.NAMS_SWEEP_HOUR,
     inspectionPolicy: values.NAMS_POLICY_INSPECTION_TYPES,

@@ -7,7 +7,9 @@ import { emailChannel } from '../notifications/email-channel.ts'
 import { folderTransport } from '../notifications/mail-folder.ts'
 import type { MailTransport } from '../notifications/mail.ts'
 import { smtpTransport } from '../notifications/smtp.ts'
+import { pushChannel } from '../notifications/push/channel.ts'
 import type { Config } from '../platform/config.ts'
+import { pushKeysOf, pushServicesOf } from './push-keys.ts'
 import { secretOf } from './secret.ts'
 
 export const mailFolder = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): string => join(dataDirectory, 'mail')
@@ -23,5 +25,6 @@ export function postOf(config: Config, address?: string): Post {
   const sender = { texts: catalogue, publicUrl: office.publicUrl }
   const email = emailChannel({ ...office, texts: catalogue })
   const { eaddress } = config
-  return { texts: catalogue, office, channels: { email, ...(eaddress && { eaddress: eaddressChannel({ ...sender, config: eaddress, clock: () => new Date() }) }) } }
+  const keys = pushKeysOf(config)
+  return { texts: catalogue, office, channels: { email, ...(keys && { push: pushChannel({ keys, services: pushServicesOf(config) }) }), ...(eaddress && { eaddress: eaddressChannel({ ...sender, config: eaddress, clock: () => new Date() }) }) } }
 }

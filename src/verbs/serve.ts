@@ -7,6 +7,7 @@ import { readConfig, type Config } from '../platform/config.ts'
 import { beginDemo, demoOperators } from './demo.ts'
 import { startJobs } from './jobs.ts'
 import { mailFolder, postOf, publicUrlOf } from './post.ts'
+import { pushSettingsOf } from './push-keys.ts'
 import { secretOf } from './secret.ts'
 import { untilStopped } from './stop.ts'
 import { exit, logOf, note, open, print, settingsOf, Stop, verb, type Opened } from './verb.ts'
@@ -58,6 +59,7 @@ async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boo
     logger: config.mode === 'production',
     oidc: config.oidc,
     publicUrl: config.publicUrl,
+    push: pushSettingsOf(config),
     log,
     ...(!config.smtpUrl && { mailFolder: mailFolder(config) }),
   })

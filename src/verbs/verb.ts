@@ -89,11 +89,11 @@ export const logOf = ({ mode }: Config): Log => (mode === 'production' ? jsonLog
 
 type Door = { via?: Via; today?: PlainDate; now?: Date; log?: Log }
 
-export const settingsOf = ({ inspectionPolicy, meterPolicy, meterValidityLead, eaddress }: Config): Settings => ({
+export const settingsOf = ({ inspectionPolicy, meterPolicy, meterValidityLead, eaddress, pushKeys, mode }: Config): Settings => ({
   inspectionPolicy,
   meterPolicy,
   meterValidityLead,
-  channels: [...(eaddress ? (['eaddress'] as const) : []), 'email', 'push'],
+  channels: [...(eaddress ? (['eaddress'] as const) : []), 'email', ...(pushKeys || mode === 'demo' ? (['push'] as const) : [])],
 })
 
 /** What an action is given by a command or a job. */

@@ -1,0 +1,33 @@
+// Devices that are told.
+import type { devices as lv } from '../lv/devices.ts'
+
+export const devices: Record<keyof typeof lv, string> = {
+  'device.title': 'Notices on this device',
+  'device.text': 'A device can say that there is a new notice also while Nams is not open. The screen shows only what sort it is; nobody sees people or addresses there.',
+  'device.link': 'Devices to get notices on',
+  'device.add': 'Tell me on this device',
+  'device.add-text': 'The device will tell of notices of the profile “{profile}” until you remove it. In another profile add it separately.',
+  'device.unable': 'This browser cannot do that. On an iPhone or iPad add Nams to the home screen first and open it from there.',
+  'device.denied': 'The browser blocks notifications from this site. Allow them in its settings and try again.',
+  'device.failed': 'The browser could not reach its notification service. Check the internet connection and try again.',
+  'device.no-scripts': 'To add this device, scripts (JavaScript) must be on in the browser. All notices are under “Notices” as well.',
+  'device.not-here': 'This system sends nothing to devices. All notices are under “Notices”.',
+  'device.list': 'Added devices',
+  'device.none': 'No device has been added.',
+  'device.profile': 'Profile',
+  'device.added': 'Added',
+  'device.told': 'Last told',
+  'device.never': 'not yet',
+  'device.outdated': 'must be added again',
+  'device.remove': 'Remove',
+  'said.device-added': 'This device will tell you of new notices.',
+  'said.device-removed': 'The device was removed.',
+  'problem.device.unreadable': 'What the browser answered cannot be read. Try again',
+  'problem.device.service-unknown': 'This system does not send to the notification service of this browser ({host}). Use another browser or ask whoever runs the system',
+  'problem.device.too-many': 'No more than {max, plural, one {# device} other {# devices}} can be added. Remove one first',
+  'push.text.deadlines': 'A new notice about a deadline',
+  'push.text.cases': 'A new notice about a case',
+  'push.text.messages': 'A new message',
+  'push.text.decisions': 'A new notice about an authority’s decision',
+  'push.text.representation': 'A new notice about representation',
+}
