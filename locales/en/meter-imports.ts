@@ -98,7 +98,7 @@ export const meterImports = {
   'sheet-import.meters.short': 'Import meters',
   'sheet-import.meters.undo-text': 'The import of “{file}”, {at}. Undoing it deletes {removed, plural, one {# meter} other {# meters}} that it added and gives {restored, plural, one {# meter} other {# meters}} the data from before. The history keeps that they were imported and undone.',
   'sheet-import.meters.take': '{count, plural, one {Import # meter} other {Import # meters}}',
-  'sheet-import.meters.outcome': 'New meters: {added} · data will change: {changed} · as they are already: {same}',
+  'sheet-import.meters.outcome': 'New meters: {added} · changed: {changed} · unchanged: {same}',
   'sheet-import.meters.because': 'Why you change the data of meters that are there; the history will show it',
   'sheet-import.meters.field.number': 'Meter number',
   'sheet-import.meters.field.type': 'Meter type',
