@@ -15,6 +15,7 @@ export const cases: Record<keyof typeof lv, string> = {
   'cases.column.mainUse': 'Main use',
   'cases.column.next': 'What comes next',
   'cases.column.propertyNumber': 'Cadastre number of the property',
+  'cases.column.meters': 'Meters',
   'cases.column.manager': 'Manager',
   'cases.column.responsible': 'Responsible person',
   'cases.nothing-planned': 'nothing is planned',

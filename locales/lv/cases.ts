@@ -14,6 +14,7 @@ export const cases = {
   'cases.column.mainUse': 'Galvenais lietošanas veids',
   'cases.column.next': 'Kas tuvojas',
   'cases.column.propertyNumber': 'Īpašuma kadastra numurs',
+  'cases.column.meters': 'Skaitītāji',
   'cases.column.manager': 'Pārvaldnieks',
   'cases.column.responsible': 'Atbildīgā persona',
   'cases.nothing-planned': 'nekas nav plānots',

@@ -5,3 +5,5 @@ import type { View } from '../ui/view.ts'
 
 /** For each case of a list, what comes next in it, ready to be shown. */
 export type ComingOf = (place: { ctx: PersonContext; view: View }, caseIds: readonly number[]) => Promise<Map<number, Piece>>
+
+export type Coming = { operation: ComingOf; house: ComingOf }

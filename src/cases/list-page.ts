@@ -9,7 +9,7 @@ import type { MessageKey } from '../ui/locale.ts'
 import { pageOf, pager, withQuery } from '../ui/pager.ts'
 import { table, type Column } from '../ui/table.ts'
 import { teller, type View } from '../ui/view.ts'
-import type { ComingOf } from './coming.ts'
+import type { Coming } from './coming.ts'
 import { casePath } from './frame.ts'
 import { pageSize } from './list-sql.ts'
 import { caseSorts, countVisibleCases, countVisibleHouseCases, houseSorts, visibleCases, visibleHouseCases, type CaseLine, type HouseLine } from './list.ts'
@@ -60,7 +60,7 @@ function caseTable(view: View, list: Asked, rows: readonly CaseLine[], coming: M
   ], rows)
 }
 
-function houseTable(view: View, list: Asked, rows: readonly HouseLine[]): Html {
+function houseTable(view: View, list: Asked, rows: readonly HouseLine[], due: Map<number, Piece>): Html {
   const column = (name: string, cell: (row: HouseLine) => Piece, label?: string) => sortable(view, 'house', list, name, cell, label)
   const names = (all: readonly string[]) => (all.length === 0 ? none(view) : all.join(', '))
   const shown = (all: readonly string[]) => html`${all.slice(0, 3).join('; ')}${all.length > 3 && ` ${teller(view).t('cases.more', { count: all.length - 3 })}`}`
@@ -68,6 +68,7 @@ function houseTable(view: View, list: Asked, rows: readonly HouseLine[]): Html {
     { ...column('address', ({ number, addresses }) => html`<a href="${casePath(number)}">${shown(addresses)}</a>`, ''), className: 'main' },
     { ...column('number', ({ number }) => number), className: 'code' },
     { ...column('propertyNumber', ({ propertyNumber }) => spacedDesignation(propertyNumber)), className: 'code' },
+    { head: teller(view).t('cases.column.meters'), label: teller(view).t('cases.column.meters'), cell: ({ id }) => due.get(id) ?? none(view) },
     column('manager', ({ managers }) => names(managers)),
     column('responsible', ({ responsible }) => names(responsible)),
   ], rows)
@@ -114,27 +115,26 @@ const noMatch = (view: View, kind: Kind, list: Asked) => {
 }
 
 /** One page of the list that is asked for, as a table, and how many rows its filter leaves. */
-async function listed({ ctx, view, query }: PageRequest, kind: Kind, list: Asked, comingOf: ComingOf): Promise<{ total: number; page: number; rows: Html | null }> {
+async function listed({ ctx, view, query }: PageRequest, kind: Kind, list: Asked, coming: Coming): Promise<{ total: number; page: number; rows: Html | null }> {
   const { texts, descending } = list
   const total = kind === 'house' ? await countVisibleHouseCases(ctx, texts) : await countVisibleCases(ctx, texts)
   const page = pageOf(query, total, pageSize)
   if (total === 0) return { total, page, rows: null }
   if (kind === 'house') {
     const { cases } = await visibleHouseCases(ctx, { ...texts, sort: houseSorts.find((sort) => sort === list.sort)!, descending, page })
-    return { total, page, rows: houseTable(view, list, cases) }
+    return { total, page, rows: houseTable(view, list, cases, await coming.house({ ctx, view }, cases.map(({ id }) => id))) }
   }
   const { cases } = await visibleCases(ctx, { ...texts, sort: caseSorts.find((sort) => sort === list.sort)!, descending, page })
-  const coming = await comingOf({ ctx, view }, cases.map(({ id }) => id))
-  return { total, page, rows: caseTable(view, list, cases, coming) }
+  return { total, page, rows: caseTable(view, list, cases, await coming.operation({ ctx, view }, cases.map(({ id }) => id))) }
 }
 
-export const listPage = (comingOf: ComingOf) => async (request: PageRequest): Promise<Html> => {
+export const listPage = (coming: Coming) => async (request: PageRequest): Promise<Html> => {
   const { ctx, view, query } = request
   const { t } = teller(view)
   const kind = kindOf(query)
   const list: Asked = asked<string>(query, filters[kind], kind === 'house' ? houseSorts : caseSorts)
   const counts = { operation: await countVisibleCases(ctx), house: await countVisibleHouseCases(ctx) }
-  const { total, page, rows } = await listed(request, kind, list, comingOf)
+  const { total, page, rows } = await listed(request, kind, list, coming)
   const href = (to: number) => listHref(kind, list, { page: to === 1 ? '' : String(to) })
   const body =
     counts.operation === 0

@@ -1,13 +1,14 @@
 // Pages of cases: the lists, and what the registers say of a building.
 import type { Page } from '../people/page.ts'
 import { basicPage } from './basic-page.ts'
-import type { ComingOf } from './coming.ts'
+import type { Coming } from './coming.ts'
 import { historyPage } from './history-page.ts'
 import { listPage } from './list-page.ts'
 
-export const casePages = (comingOf: ComingOf): readonly Page[] => [
-  { path: '/', show: listPage(comingOf) },
-  { path: '/cases', show: listPage(comingOf) },
+/** What comes next in operation cases, and what is due in house cases. */
+export const casePages = (coming: Coming): readonly Page[] => [
+  { path: '/', show: listPage(coming) },
+  { path: '/cases', show: listPage(coming) },
   basicPage,
   historyPage,
 ]

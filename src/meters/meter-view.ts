@@ -57,7 +57,7 @@ export const statusTag = (view: View, { status }: Pick<Meter, 'status'>): Html =
 }
 
 /** So near is soon. */
-const soonDays = 7
+export const soonDays = 7
 
 /** `brief`: within a column that says what it is about. */
 type Wording = 'full' | 'brief'

@@ -107,7 +107,7 @@ test('a column says how it sorts, and its link turns the order', async () => {
 test('house cases are listed with property, addresses, manager and responsible person', async () => {
   const guest = await visit(people.flatOwner)
   const { words, page } = await guest.get('/cases?kind=house')
-  assert.match(words, /Ķiršu iela 2, Cēsis; Ķiršu iela 12, Cēsis ML-1 0100 001 0000 SIA “Ķiršu nami” Jānis Ozols/)
+  assert.match(words, /Ķiršu iela 2, Cēsis; Ķiršu iela 12, Cēsis ML-1 0100 001 0000 – SIA “Ķiršu nami” Jānis Ozols/)
   assert.match(page, /href="\/cases\/ML-1"/)
   assert.deepEqual(listedCases(await guest.get('/cases?kind=house&manager=birojs')), [])
   assert.deepEqual(listedCases(await guest.get('/cases?kind=house&manager=kirsu')), ['ML-1'])

@@ -78,6 +78,7 @@ test('meters are listed with their last reading and what is due, sorted by statu
   assert.match(page, /aria-sort="ascending"><a href="\/cases\/ML-1\/meters\?sort=-status"/)
   assert.match((await owner.get('/cases/ML-1')).page, /href="\/cases\/ML-1\/meters">Skaitītāji <b>3<\/b>/)
   assert.equal((await stored())[2]!.premises, `${building.designation}005`)
+  assert.match((await owner.get('/cases?kind=house')).words, /Skaitītāji .*ML-1 .* 1 nokavēts rādījums 1 skaitītājam beidzies termiņš/)
 })
 
 test('a meter is edited with a reason, removed only without readings, and its history keeps both', async () => {
