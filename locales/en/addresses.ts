@@ -39,6 +39,8 @@ export const addresses: Record<keyof typeof lv, string> = {
   'problem.address-unverified': 'Only a verified address can be the main one',
   'problem.main-has-others': 'The main address can be removed once there are no others: make another one the main address',
   'problem.not-confirmed': 'Confirm that the address is to be removed',
+  'proof.answer.unverified': 'No e-mail was sent: the profile has no verified address',
+  'proof.answer.suppressed': 'No e-mail was sent: e-mail to the profile’s address cannot be delivered',
   'verify.title': 'Verify the e-mail address',
   'verify.text': 'Send notices of Nams to the address {address}?',
   'verify.button': 'Verify the address',

@@ -37,6 +37,8 @@ export const addresses = {
   'problem.address-unverified': 'Par galveno var izvēlēties tikai apstiprinātu adresi',
   'problem.main-has-others': 'Galveno adresi var dzēst, kad citu vairs nav: izvēlieties par galveno citu adresi',
   'problem.not-confirmed': 'Apstipriniet, ka adrese jādzēš',
+  'proof.answer.unverified': 'E-pasts nav sūtīts: profilam nav apstiprinātas adreses',
+  'proof.answer.suppressed': 'E-pasts nav sūtīts: profila adresei e-pastu nevar piegādāt',
   'verify.title': 'Apstiprināt e-pasta adresi',
   'verify.text': 'Vai sistēmas Nams paziņojumus sūtīt uz adresi {address}?',
   'verify.button': 'Apstiprināt adresi',

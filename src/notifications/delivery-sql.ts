@@ -6,7 +6,7 @@ import type { Letter } from './email.ts'
 import { expiryAt } from './notice-sql.ts'
 import type { DeliveryState } from './tables.ts'
 import type { Timing } from './timing.ts'
-import { usable, waysTo, type Configured } from './ways.ts'
+import { takesMail, usable, waysTo, type Configured } from './ways.ts'
 
 /** A claimed delivery. `isReady`: quiet hours and digest have let it go already. */
 export type Delivery = Letter & { channel: ChannelName; attempts: number; isReady: boolean } & Timing
@@ -23,7 +23,7 @@ const claim = (tx: Writer, due: RawBuilder<unknown>, now: Date) => sql<Delivery>
     and notice.case_id = delivery.case_id and notice.id = delivery.notice_id and party.id = delivery.party_id
   returning notice.id, notice.case_id as "caseId", notice.kind, notice.subject_id as "subjectId", notice.data, notice.created_on as "createdOn",
     notice.created_at as "createdAt", party.id as "partyId", party.kind as "partyKind", party.code, party.name as profile, party.language,
-    case when party.email_verified_on is not null then party.email end as address,
+    case when ${takesMail('party')} then party.email end as address,
     exists (select from delivery official where official.notice_id = notice.id and official.party_id = party.id
       and official.channel = 'eaddress' and official.state in ('sent', 'delivered')) as "isCourtesy",
     delivery.channel, delivery.attempts, delivery.ready_at > notice.created_at as "isReady",
@@ -83,7 +83,8 @@ export function followedSql({ kind, channel }: Pick<Delivery, 'kind' | 'channel'
       where not exists (select from delivery there where there.notice_id = marked.notice_id and there.party_id = marked.party_id
         and there.channel = way.channel and not (${channel === 'eaddress' && !isTaken} and way.channel = 'email')) order by rank limit 1) way
     on conflict (notice_id, party_id, channel) do update set state = 'queued', attempts = 0, due_at = excluded.due_at, ready_at = excluded.ready_at,
-      expires_at = excluded.expires_at, digest = false where delivery.state in ('sent', 'cancelled'))`
+      expires_at = excluded.expires_at, digest = false
+      where delivery.state in ('sent', 'cancelled') or delivery.answer in ('unverified', 'suppressed'))`
 }
 
 export type Mark = { state: DeliveryState; dueAt: Date }

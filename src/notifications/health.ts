@@ -27,7 +27,7 @@ export async function health(db: Reader, now: Date): Promise<ChannelHealth[]> {
       select channel, 0, 0, 0, count(*), 0, count(*) filter (where sent_at <= ready_at + make_interval(secs => ${prompt}))
       from delivery where sent_at > ${since}::timestamptz and sent_at is not null group by channel
       union all
-      select channel, 0, 0, 0, 0, count(*), 0 from delivery where state = 'failed' and due_at > ${since}::timestamptz group by channel) counted
+      select channel, 0, 0, 0, 0, count(*), 0 from delivery where state = 'failed' and due_at > ${since}::timestamptz and answer is distinct from 'unverified' group by channel) counted
     group by channel)`
   const rows = await db.selectFrom(counted.as('counted')).selectAll().execute()
   const stopped = await stops(db)
@@ -42,7 +42,7 @@ export async function health(db: Reader, now: Date): Promise<ChannelHealth[]> {
 
 export type Failure = { noticeId: number; recipient: string; channel: ChannelName; at: Date; answer: string | null; kind: string }
 
-/** The latest that failed for good, the newest first. */
+/** The latest that failed for good, the newest first; that an address was never verified is no failure of ours. */
 export const failures = (db: Reader, limit: number): Promise<Failure[]> =>
   db
     .selectFrom('delivery')
@@ -50,6 +50,7 @@ export const failures = (db: Reader, limit: number): Promise<Failure[]> =>
     .innerJoin('notice', 'notice.id', 'delivery.notice_id')
     .select(['delivery.notice_id as noticeId', 'party.name as recipient', 'delivery.channel', 'delivery.due_at as at', 'delivery.answer', 'notice.kind'])
     .where('delivery.state', '=', 'failed')
+    .where(sql<boolean>`delivery.answer is distinct from 'unverified'`)
     .orderBy('delivery.due_at', 'desc')
     .limit(limit)
     .execute()

@@ -121,13 +121,13 @@ export async function recipientsOfNotices(db: Reader, caseId: number, ids: reado
         .onRef('delivery.party_id', '=', 'entry.party_id')
         .on('delivery.channel', '=', 'email'),
     )
-    .select(['entry.notice_id', 'party.kind', 'party.name', 'entry.read_at', 'reader.name as readBy', 'delivery.state', 'delivery.sent_at'])
+    .select(['entry.notice_id', 'party.kind', 'party.name', 'entry.read_at', 'reader.name as readBy', 'delivery.state', 'delivery.sent_at', 'delivery.answer'])
     .where('entry.case_id', '=', caseId)
     .where('entry.notice_id', 'in', ids)
     .orderBy(sql`lv_sort(party.name) collate "C"`)
     .orderBy('party.id')
     .execute()
-  for (const { notice_id, kind, name, read_at: readAt, readBy, state, sent_at: sentAt } of rows)
-    found.get(notice_id)!.push({ kind, name, readAt, readBy, email: state && { state, sentAt } })
+  for (const { notice_id, kind, name, read_at: readAt, readBy, state, sent_at: sentAt, answer } of rows)
+    found.get(notice_id)!.push({ kind, name, readAt, readBy, email: state && answer !== 'unverified' ? { state, sentAt } : null })
   return found
 }
