@@ -1,6 +1,6 @@
 // The SQL of deliveries: a row is claimed for a while, sent with no transaction open, then marked.
 import { sql, type RawBuilder } from 'kysely'
-import { writing, type Reader, type Writer } from '../platform/database.ts'
+import { stating, type Reader } from '../platform/database.ts'
 import type { ChannelName, Obstacle, Outcome } from './channel.ts'
 import type { Letter } from './email.ts'
 import { expiryAt } from './notice-sql.ts'
@@ -15,7 +15,7 @@ export type Delivery = Letter & { channel: ChannelName; attempts: number; isRead
 const lease = 10 * 60_000
 
 /** Claims the rows of `due (notice_id, party_id, channel)`, counting the attempt before it is made. */
-const claim = (tx: Writer, due: RawBuilder<unknown>, now: Date) => sql<Delivery>`
+const claim = (due: RawBuilder<unknown>, now: Date) => sql<Delivery>`
   with due as materialized (${due})
   update delivery set attempts = attempts + 1, due_at = ${new Date(now.getTime() + lease)}::timestamptz
   from due, notice, party left join notice_timing timing on timing.party_id = party.id
@@ -27,31 +27,33 @@ const claim = (tx: Writer, due: RawBuilder<unknown>, now: Date) => sql<Delivery>
     exists (select from delivery official where official.notice_id = notice.id and official.party_id = party.id
       and official.channel = 'eaddress' and official.state in ('sent', 'delivered')) as "isCourtesy",
     delivery.channel, delivery.attempts, delivery.ready_at > notice.created_at as "isReady",
-    timing.quiet_from as "quietFrom", timing.quiet_to as "quietTo", timing.digest_hour as "digestHour"`.execute(tx)
+    timing.quiet_from as "quietFrom", timing.quiet_to as "quietTo", timing.digest_hour as "digestHour"`
 
 /**
  * Claims what is due on these channels; rows that another worker is claiming are passed over.
  * The address is the one verified now: a mail never goes to one that was withdrawn while it waited.
  */
 export const claimDue = (db: Reader, now: Date, limit: number, channels: readonly ChannelName[] = ['email']): Promise<Delivery[]> =>
-  writing(db, async (tx) => {
-    const due = sql`select notice_id, party_id, channel from delivery
-      where state = 'queued' and not digest and due_at <= ${now}::timestamptz and channel = any(${[...channels]}::text[])
-      order by due_at limit ${limit} for update skip locked`
-    return (await claim(tx, due, now)).rows
-  })
+  stating(
+    db,
+    claim(
+      sql`select notice_id, party_id, channel from delivery
+        where state = 'queued' and not digest and due_at <= ${now}::timestamptz and channel = any(${[...channels]}::text[])
+        order by due_at limit ${limit} for update skip locked`,
+      now,
+    ),
+  )
 
 const longestDigest = 200
 
 /** The mails that wait for the digest of one profile whose hour has come; none where there is no such profile. */
-export const claimDigest = (db: Reader, now: Date): Promise<Delivery[]> =>
-  writing(db, async (tx) => {
-    const ripe = sql`state = 'queued' and digest and channel = 'email' and due_at <= ${now}::timestamptz`
-    const due = sql`select notice_id, party_id, channel from delivery where ${ripe}
-      and party_id = (select party_id from delivery where ${ripe} order by due_at limit 1 for update skip locked)
-      order by notice_id limit ${longestDigest} for update skip locked`
-    return (await claim(tx, due, now)).rows
-  })
+export const claimDigest = (db: Reader, now: Date): Promise<Delivery[]> => {
+  const ripe = sql`state = 'queued' and digest and channel = 'email' and due_at <= ${now}::timestamptz`
+  const due = sql`select notice_id, party_id, channel from delivery where ${ripe}
+    and party_id = (select party_id from delivery where ${ripe} order by due_at limit 1 for update skip locked)
+    order by notice_id limit ${longestDigest} for update skip locked`
+  return stating(db, claim(due, now))
+}
 
 type Claimed = Pick<Delivery, 'id' | 'partyId' | 'channel' | 'attempts'>
 
@@ -61,10 +63,11 @@ const claimedRow = ({ id, partyId, channel, attempts }: Claimed) =>
 
 /** Back as it was before the claim: the attempt does not count. `due`: when to look at it again. */
 export const release = (db: Reader, delivery: Claimed, due: Date, { answer = null, digest = false, ready = false }: { answer?: string | null; digest?: boolean; ready?: boolean } = {}) =>
-  writing(db, (tx) =>
+  stating(
+    db,
     sql`update delivery set attempts = attempts - 1, due_at = ${due}::timestamptz, digest = ${digest}, answer = coalesce(${answer}, answer)
       ${ready ? sql`, ready_at = ${due}::timestamptz, expires_at = ${expiryAt(due)}::timestamptz` : sql``}
-      where ${claimedRow(delivery)} and state = 'queued'`.execute(tx),
+      where ${claimedRow(delivery)} and state = 'queued'`,
   )
 
 /**
@@ -91,11 +94,11 @@ export type Mark = { state: DeliveryState; dueAt: Date }
 
 /** Marks what became of an attempt, and keeps the attempt itself. What was sent stays sent, though it was cancelled meanwhile. */
 export const markDelivery = (db: Reader, delivery: Delivery, { obstacle, answer, said }: Outcome, { state, dueAt }: Mark, now: Date, configured: Configured) =>
-  writing(db, async (tx) => {
-    const sentAt = state === 'sent' ? now : null
-    await sql`
+  stating(
+    db,
+    sql`
       with marked as (
-        update delivery set state = ${state}, due_at = ${dueAt}::timestamptz, sent_at = ${sentAt}::timestamptz, answer = ${answer},
+        update delivery set state = ${state}, due_at = ${dueAt}::timestamptz, sent_at = ${state === 'sent' ? now : null}::timestamptz, answer = ${answer},
           subject = coalesce(${said?.subject ?? null}, subject), body = coalesce(${said?.text ?? null}, body)
           ${state === 'sent' ? sql`, expires_at = ${expiryAt(now)}::timestamptz` : sql``}
         where ${claimedRow(delivery)} and state in ('queued', ${state === 'sent' ? 'cancelled' : 'queued'})
@@ -104,5 +107,5 @@ export const markDelivery = (db: Reader, delivery: Delivery, { obstacle, answer,
         insert into delivery_attempt (notice_id, party_id, channel, at, obstacle, answer)
         select notice_id, party_id, channel, ${now}::timestamptz, ${obstacle satisfies Obstacle | null}, ${answer} from marked)
       ${followedSql(delivery, state, now, configured)}
-      select from marked`.execute(tx)
-  })
+      select from marked`,
+  )

@@ -28,8 +28,11 @@ export function retryAt(attempts: number, now: Date, random: () => number): Date
   return wait === undefined ? null : new Date(now.getTime() + Math.round(wait * 60_000 * (1 + random() / 5)))
 }
 
-/** One round's work: what it counts, and the channels that stopped in it. */
-type Work = { ctx: Context; post: Post; round: Round; random: () => number; stopped: Map<ChannelName, StoppedRound>; resumed: Set<ChannelName> }
+/** How long a round begins attempts: claims last longer than that and the longest attempt together. */
+const longest = 5 * 60_000
+
+/** One round's work: what it counts, and the channels that stopped in it. `began`: for its length alone. */
+type Work = { ctx: Context; post: Post; round: Round; began: number; random: () => number; stopped: Map<ChannelName, StoppedRound>; resumed: Set<ChannelName> }
 
 function markOf({ obstacle, notBefore }: Outcome, { attempts }: Delivery, now: Date, random: () => number): Mark {
   if (obstacle === null) return { state: 'sent', dueAt: now }
@@ -79,7 +82,7 @@ async function attempt({ ctx, post }: Work, deliveries: readonly Delivery[]): Pr
 /** Sends one, or puts it off to the end of the quiet hours or into the digest. */
 async function deliver(work: Work, delivery: Delivery): Promise<void> {
   const { ctx, round, stopped } = work
-  if (stopped.has(delivery.channel)) return void (await release(ctx.db, delivery, ctx.now))
+  if (stopped.has(delivery.channel) || performance.now() - work.began > longest) return void (await release(ctx.db, delivery, ctx.now))
   const goes = delivery.isReady ? readyAt({ ...delivery, digestHour: null }, delivery.channel, delivery.kind, ctx.now) : readyAt(delivery, delivery.channel, delivery.kind, ctx.now)
   if (goes > ctx.now) {
     round.aside++
@@ -101,13 +104,13 @@ async function deliverDigest(work: Work): Promise<number> {
 
 /**
  * One round: claims at most `limit` deliveries that are due and tries each once, a few at a time.
- * A round is short, so that it ends before its claims do; `deliverAll` repeats it.
+ * It ends before its claims do; `deliverAll` repeats it.
  */
-export async function deliverDue(ctx: Context, post: Post, { limit = 4 * lanes, random = Math.random } = {}): Promise<Round> {
+export async function deliverDue(ctx: Context, post: Post, { limit = 40 * lanes, random = Math.random } = {}): Promise<Round> {
   const round: Round = { sent: 0, retried: 0, failed: 0, aside: 0, stopped: null }
   const known = await stops(ctx.db)
   const resting = known.filter(({ againAt }) => againAt > ctx.now)
-  const work: Work = { ctx, post, round, random, stopped: new Map(resting.map((one) => [one.channel, one])), resumed: new Set(known.map(({ channel }) => channel)) }
+  const work: Work = { ctx, post, round, random, began: performance.now(), stopped: new Map(resting.map((one) => [one.channel, one])), resumed: new Set(known.map(({ channel }) => channel)) }
   const open = configuredOf(post).filter((channel) => !work.stopped.has(channel))
   const claimed = open.length > 0 ? await claimDue(ctx.db, ctx.now, limit, open) : []
   const due = await stillDue(ctx, post.texts, claimed)
