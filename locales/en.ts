@@ -16,7 +16,8 @@ import { meters } from './en/meters.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
 import { problems } from './en/problems.ts'
+import { reports } from './en/reports.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling }

@@ -16,8 +16,9 @@ import { meters } from './lv/meters.ts'
 import { notices } from './lv/notices.ts'
 import { people } from './lv/people.ts'
 import { problems } from './lv/problems.ts'
+import { reports } from './lv/reports.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...telling } as const
+export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling } as const
 
 export type MessageKey = keyof typeof lv

@@ -34,6 +34,8 @@ import { openNoticeStream } from './notifications/stream.ts'
 import type { PushSettings } from './notifications/push/device-actions.ts'
 import { devicePages } from './notifications/push/device-page.ts'
 import { toldNotices } from './notifications/told-words.ts'
+import { reportEndpoints } from './reports/api.ts'
+import { reportPages } from './reports/pages.ts'
 import { profileEndpoints } from './people/api.ts'
 import { guardPages, openPages, type Installation } from './people/door.ts'
 import type { Endpoint } from './people/endpoint.ts'
@@ -48,7 +50,7 @@ import { openWebApp } from './ui/web-app.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
 
-const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...peoplePages, ...addressPages]
+const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...peoplePages, ...addressPages]
 
 /** What calendar programs are told of. */
 const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources]
@@ -59,6 +61,7 @@ export const endpoints: readonly Endpoint[] = [
   ...metersEndpoints,
   ...batchEndpoints,
   ...noticeEndpoints(catalogue),
+  ...reportEndpoints(catalogue),
   ...profileEndpoints,
 ]
 

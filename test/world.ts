@@ -26,8 +26,7 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
   let nextCode = 32000000000
   let nextBuilding = 1000010000001
 
-  const party = async (kind: 'person' | 'organisation', name: string, email: string | null): Promise<Party> => {
-    const code = String(nextCode++)
+  const party = async (kind: 'person' | 'organisation', name: string, email: string | null, code = String(nextCode++)): Promise<Party> => {
     const [given = name, ...rest] = name.split(' ')
     const names = kind === 'person' ? { given_name: given, surname: rest.join(' ') || given } : { given_name: null, surname: null }
     const row = { kind, code, name, ...names, email, email_verified_on: email ? longAgo : null, language: 'lv' as const, created_at: now }
@@ -42,7 +41,7 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
     now,
     today,
     person: (name: string, email: string | null = null) => party('person', name, email),
-    organisation: (name: string, email: string | null = null) => party('organisation', name, email),
+    organisation: (name: string, email: string | null = null, code?: string) => party('organisation', name, email, code),
     represents: (person: Party, organisation: Party, kind: 'sole' | 'joint' = 'sole') =>
       writing(db, (tx) =>
         tx

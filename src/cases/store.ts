@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { refuse } from '../kernel/refusal.ts'
 import { partiesOf, type Building } from '../buildings/building.ts'
 import type { Actor } from '../people/actor.ts'
+import { actsForAuthority } from '../people/authority.ts'
 import type { Context } from '../people/context.ts'
 import { maySee } from './access.ts'
 import { propertyKindOf, type HouseCase, type OperationCase } from './case.ts'
@@ -49,6 +50,10 @@ export async function operationCase(
   if (!file || !maySee(place.actor, file.parties)) return refuse.missing()
   return may(place.actor, file) ? file : refuse.forbidden()
 }
+
+/** The operation case of a number for an authority, which needs no right in it; undefined when there is none. Everybody else is `forbidden`. */
+export const caseForAuthority = async (ctx: Context, number: string): Promise<OperationCase | undefined> =>
+  actsForAuthority(ctx.actor, ctx.settings) ? findOperationCase(ctx, number) : refuse.forbidden()
 
 /** House cases by their numbers, whoever asks: for lists of what the asker is known to see. */
 export async function houseCasesNumbered({ db, today }: Pick<Place, 'db' | 'today'>, numbers: readonly string[]): Promise<HouseCase[]> {

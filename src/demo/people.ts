@@ -49,12 +49,21 @@ export const municipality: DemoOrganisation = {
 }
 export const company: DemoOrganisation = { code: '49999930036', name: 'AS “Baltā kaija”', email: 'birojs@balta-kaija.example.test', isVerified: true }
 
-export const persons: readonly DemoPerson[] = [anna, janis, inese, martins, andris, liga, guntis, ilze, velta, ...neighbours]
-export const organisations: readonly DemoOrganisation[] = [manager, municipality, company]
+export const buildingAuthority: DemoOrganisation = {
+  code: '99999940014',
+  name: 'Cēsu apvienotā būvvalde',
+  email: 'buvvalde@cesis.example.test',
+  isVerified: true,
+}
+export const solvita = person(10 + names.length, 'Solvita', 'Upīte')
+
+export const persons: readonly DemoPerson[] = [anna, janis, inese, martins, andris, liga, guntis, ilze, velta, ...neighbours, solvita]
+export const organisations: readonly DemoOrganisation[] = [manager, municipality, company, buildingAuthority]
 
 export const representatives = [
   { organisation: manager, person: inese, kind: 'sole' },
   { organisation: municipality, person: martins, kind: 'sole' },
   { organisation: company, person: andris, kind: 'sole' },
   { organisation: company, person: liga, kind: 'joint' },
+  { organisation: buildingAuthority, person: solvita, kind: 'sole' },
 ] as const

@@ -3,6 +3,7 @@ import { dateAt, type PlainDate } from '../kernel/date.ts'
 import { refuse } from '../kernel/refusal.ts'
 import type { Context } from '../people/context.ts'
 import { writing, type Reader } from '../platform/database.ts'
+import { hashOf } from '../platform/secret.ts'
 
 /** How long a key is remembered at least. */
 const rememberedFor = 24 * 3_600_000
@@ -47,3 +48,11 @@ export async function once<T>(ctx: Context, work: () => Promise<T>): Promise<Onc
 /** Forgets keys whose request nobody will repeat. */
 export const forgetOldKeys = (db: Reader, now: Date): Promise<unknown> =>
   writing(db, (tx) => tx.deleteFrom('idempotency').where('created_at', '<', new Date(now.getTime() - rememberedFor)).execute())
+
+/** The same for a page's form that carries a `key` of its own: sent twice, it has its effect once. */
+export async function onceForForm<T>(ctx: Context, form: Readonly<Record<string, string>>, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const key = form['key']
+  if (!key) return work(ctx)
+  const own = { ...ctx, idempotency: { key: `form ${hashOf(key)}`, requestHash: hashOf(JSON.stringify(Object.entries(form).sort())) } }
+  return (await once(own, () => work(own))).value
+}

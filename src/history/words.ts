@@ -25,12 +25,12 @@ const codes: Record<string, readonly string[]> = {
 }
 
 const spaced = new Set(['designation', 'propertyNumber', 'premises', 'buildings'])
-const days = new Set(['firstOn', 'performedOn', 'from', 'to', 'emailVerifiedOn', 'installedOn', 'validUntil', 'readOn'])
+const days = new Set(['firstOn', 'performedOn', 'from', 'to', 'emailVerifiedOn', 'installedOn', 'validUntil', 'readOn', 'date'])
 const amounts = new Set(['initial', 'value', 'difference', 'rolledOver', 'finalValue'])
 
 function textWords(locale: Locale, field: string, text: string): string {
-  const key = codes[field]?.map((prefix) => `${prefix}.${text}`).find(isMessageKey)
-  if (key) return say(locale, key)
+  const key = field === 'notice' ? `notice.${text}.name` : codes[field]?.map((prefix) => `${prefix}.${text}`).find(isMessageKey)
+  if (key) return known(locale, key, text)
   if (amounts.has(field) && /^-?\d+\.\d{3}$/.test(text)) return decimal(locale, text)
   if (days.has(field) && isDate(text)) return shortDate(locale, text)
   if (spaced.has(field)) return spacedDesignation(text)

@@ -39,7 +39,7 @@ const asHtml = ({ language, title, description, items, button, small }: Body) =>
 <p style="margin:0 0 24px;padding-top:16px;border-top:6px solid #12463a;color:#12463a;font-size:20px;font-weight:bold">Nams</p>
 <p style="margin:0 0 16px">${say(language, 'mail.greeting')}</p>
 <h1 style="margin:0 0 16px;font-size:24px;line-height:1.25">${title}</h1>
-<p style="margin:0 0 28px">${description}</p>
+<p style="margin:0 0 28px;white-space:pre-line">${description}</p>
 ${itemsHtml(items)}<p style="margin:0 0 32px"><a href="${button.url}"
 style="display:inline-block;padding:12px 22px;border-radius:4px;background:#12463a;color:#ffffff;font-weight:bold;text-decoration:none"
 >${button.text}</a></p>

@@ -45,6 +45,8 @@ export type Asked = Pick<Notice, 'id' | 'caseId' | 'data'> & { subjectId: number
 export type KindTexts = {
   name: (locale: Locale) => string
   text: (locale: Locale, notice: Told) => NoticeText
+  /** Where whoever got it may answer. */
+  answerAt?: (notice: Notice) => string
   gone?: (db: Reader, notices: readonly Asked[]) => Promise<ReadonlySet<number>>
 }
 

@@ -29,6 +29,7 @@ const message: KindTexts = {
     about: say(locale, 'notice.HOUSE_MESSAGE.about', { from: field(data, 'from'), address: field(data, 'address') }),
     description: field(data, 'body'),
   }),
+  answerAt: ({ id, data }) => `/cases/${encodeURIComponent(field(data, 'caseNumber'))}/messages/new?answer=${id}`,
 }
 
 const reportedKinds = kindsToldBy('authority') as ReportedKind[]

@@ -17,6 +17,8 @@ export type Settings = {
   meterValidityLead?: Reminder
   /** The channels that notices may leave by; mail and push where it is not set. */
   channels?: readonly ('eaddress' | 'email' | 'push')[]
+  /** Registration numbers of the authorities that tell of their decisions here; none where it is not set. */
+  authorities?: ReadonlySet<string>
 }
 
 /** A request that must have its effect once: the key that its sender chose and what was asked. */

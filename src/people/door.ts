@@ -10,6 +10,7 @@ import { isLocale, isMessageKey, type Locale } from '../ui/locale.ts'
 import { errorPage, type ErrorKind } from '../ui/error-page.ts'
 import type { View } from '../ui/view.ts'
 import type { PersonActor } from './actor.ts'
+import { actsForAuthority } from './authority.ts'
 import type { PersonContext, Settings } from './context.ts'
 import { keepOnce, takeOnce } from './once.ts'
 import type { Page, PageRequest, SentFile, Values } from './page.ts'
@@ -72,6 +73,7 @@ export async function viewOf(installation: Installation, request: FastifyRequest
     represents: who.actor.represents,
     unread: await installation.unread(installation.db, who.actor.profile.id),
     operator: who.actor.operator,
+    authority: actsForAuthority(who.actor, installation.settings),
     sessionEndsAt: endsAt(who.session),
     sessionSeconds: Math.round((endsAt(who.session).getTime() - now.getTime()) / 1000),
   }

@@ -45,6 +45,7 @@ const environment = z.object({
   NAMS_VAPID_SUBJECT: z.string().regex(/^(mailto:\S+@|https:\/\/)\S+$/, 'expected mailto:name@example.lv or https://…').optional(),
   NAMS_PUSH_SERVICES: z.string().regex(/^[\w.\s,-]*$/, 'expected names of hosts, separated by commas').optional(),
   NAMS_OPERATORS: z.string().default(''),
+  NAMS_AUTHORITIES: z.string().default(''),
   NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
   NAMS_POLICY_METERS: z.enum(['strict', 'withManager']).default('strict'),
@@ -114,6 +115,8 @@ export type Config = {
   /** Hosts that messages may be pushed to; undefined: those of the usual browsers. */
   pushServices: readonly string[] | undefined
   operatorCodes: ReadonlySet<string>
+  /** Registration numbers of authorities. */
+  authorityCodes: ReadonlySet<string>
   sweepHour: number
   inspectionPolicy: Environment['NAMS_POLICY_INSPECTION_TYPES']
   meterPolicy: Environment['NAMS_POLICY_METERS']
@@ -194,6 +197,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return config
 }
 
+const codesIn = (text: string): ReadonlySet<string> => new Set(text.split(/[\s,]+/).filter(Boolean))
+
 function configOf(values: Environment): Config {
   const dataDirectory = resolve(values.NAMS_DATA)
   return {
@@ -210,7 +215,8 @@ function configOf(values: Environment): Config {
     eaddress: eaddressOf(values),
     pushKeys: pushKeysOf(values),
     pushServices: hostsOf(values.NAMS_PUSH_SERVICES),
-    operatorCodes: new Set(values.NAMS_OPERATORS.split(/[\s,]+/).filter(Boolean)),
+    operatorCodes: codesIn(values.NAMS_OPERATORS),
+    authorityCodes: codesIn(values.NAMS_AUTHORITIES),
     sweepHour: values.NAMS_SWEEP_HOUR,
     inspectionPolicy: values.NAMS_POLICY_INSPECTION_TYPES,
     meterPolicy: values.NAMS_POLICY_METERS,

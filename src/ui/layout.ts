@@ -7,7 +7,7 @@ import { said } from './said.ts'
 import { teller, type View } from './view.ts'
 import { manifestPath } from './web-app.ts'
 
-export type Section = 'cases' | 'calendar' | 'notices'
+export type Section = 'cases' | 'calendar' | 'notices' | 'reports'
 export type Crumb = { href: string; text: string }
 
 export type Frame = {
@@ -23,6 +23,7 @@ const sections: { section: Section; href: string; key: MessageKey }[] = [
   { section: 'cases', href: '/cases', key: 'nav.cases' },
   { section: 'calendar', href: '/calendar', key: 'nav.calendar' },
   { section: 'notices', href: '/notices', key: 'nav.notices' },
+  { section: 'reports', href: '/reports', key: 'nav.reports' },
 ]
 
 /** This page in the other language. */
@@ -37,7 +38,7 @@ function otherLanguage(view: View): Html {
 function navigation(view: View, current: Section | undefined): Html {
   const { t } = teller(view)
   const unread = view.viewer?.unread ?? 0
-  return html`<nav aria-label="${t('nav.label')}">${sections.map(
+  return html`<nav aria-label="${t('nav.label')}">${sections.filter(({ section }) => section !== 'reports' || view.viewer?.authority).map(
     ({ section, href, key }) => html`<a href="${href}"${section === current && html` aria-current="page"`}>${t(key)}${
       section === 'notices' && html` <span class="count" id="unread" aria-label="${t('nav.unread', { count: unread })}"${unread === 0 && html` hidden`}>${unread > 0 && unread}</span>`
     }</a>`,

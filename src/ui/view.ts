@@ -8,6 +8,8 @@ export type Viewer = {
   represents: 'self' | 'sole' | 'joint'
   unread: number
   operator: boolean
+  /** Acts for an authority, which tells people of what it decided. */
+  authority: boolean
   sessionEndsAt: Date
   /** Until then, by the server's clock: the browser's may be wrong. */
   sessionSeconds: number

@@ -1,6 +1,6 @@
 // The first start of a demo: its invented registers are loaded and the first sweep is run, so that inboxes are not empty.
 import { addDemoMeters } from '../demo/meters.ts'
-import { inese } from '../demo/people.ts'
+import { buildingAuthority, inese } from '../demo/people.ts'
 import { demoRegisters } from '../demo/registers.ts'
 import { importRegisters } from '../import/import.ts'
 import { lastSweptOn } from '../inspections/sweep-runs.ts'
@@ -13,6 +13,9 @@ import { contextNow, type Working } from './jobs.ts'
 export const demoOperators: ReadonlySet<string> = new Set([inese.code])
 
 const isEmpty = async (db: Reader): Promise<boolean> => (await db.selectFrom('party').select('id').limit(1).executeTakeFirst()) === undefined
+
+/** Which authority tells of its decisions, unless NAMS_AUTHORITIES names others. */
+export const demoAuthorities: ReadonlySet<string> = new Set([buildingAuthority.code])
 
 /** A start that was cut off is made up by the next one. */
 export async function beginDemo(working: Omit<Working, 'post'>): Promise<void> {

@@ -4,7 +4,7 @@ import { createApp } from '../app.ts'
 import { unreadCount } from '../notifications/store.ts'
 import type { Installation } from '../people/door.ts'
 import { readConfig, type Config } from '../platform/config.ts'
-import { beginDemo, demoOperators } from './demo.ts'
+import { beginDemo, demoAuthorities, demoOperators } from './demo.ts'
 import { startJobs } from './jobs.ts'
 import { mailFolder, postOf, publicUrlOf } from './post.ts'
 import { pushSettingsOf } from './push-keys.ts'
@@ -16,7 +16,7 @@ const clock = () => new Date()
 
 const installationOf = ({ config, database }: Opened): Installation => ({
   db: database.reader,
-  settings: settingsOf(config),
+  settings: { ...settingsOf(config), authorities: config.mode === 'demo' && config.authorityCodes.size === 0 ? demoAuthorities : config.authorityCodes },
   operatorCodes: config.mode === 'demo' && config.operatorCodes.size === 0 ? demoOperators : config.operatorCodes,
   demo: config.mode === 'demo',
   secure: config.publicUrl?.startsWith('https:') ?? false,
