@@ -1,12 +1,13 @@
 // How notices read that somebody tells: what an authority reports (NTF-2 to NTF-5), and what people of a house write to each other.
 import { isDate } from '../kernel/date.ts'
-import { longDate, say, type Locale } from '../ui/locale.ts'
+import { longDate, say, shortDate, type Locale } from '../ui/locale.ts'
 import { kindsToldBy, type NoticeKind } from './notice-types.ts'
 import type { KindTexts, NoticeData } from './notice.ts'
 
 const field = (data: NoticeData, name: string) => data[name] ?? ''
 
-const dateIn = (locale: Locale, text: string) => (isDate(text) ? longDate(locale, text) : text)
+/** In Latvian in figures, which need no case. */
+const dateIn = (locale: Locale, text: string) => (isDate(text) ? (locale === 'lv' ? shortDate : longDate)(locale, text) : text)
 
 type ToldKind = Exclude<NoticeKind, 'INSPECTION_DUE' | 'LIMIT_EXCEEDED' | 'READING_DUE' | 'METER_VALIDITY'>
 type ReportedKind = Exclude<ToldKind, 'HOUSE_MESSAGE'>

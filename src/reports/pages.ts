@@ -1,8 +1,8 @@
 // Pages for those who act for an authority: what it has told, one of these, and the form with its preview.
 import { refuse } from '../kernel/refusal.ts'
 import { onceForForm } from '../history/idempotency.ts'
-import type { Catalogue } from '../notifications/notice.ts'
-import { noticeText } from '../notifications/notice.ts'
+import { noticeText, type Catalogue } from '../notifications/notice.ts'
+import { proofPath } from '../notifications/proof-page.ts'
 import { newSecret } from '../platform/secret.ts'
 import type { Page, PageRequest } from '../people/page.ts'
 import { button, errorSummary } from '../ui/form.ts'
@@ -71,7 +71,7 @@ const onePage = (catalogue: Catalogue) => async ({ ctx, view, params }: PageRequ
   const item = (one: (typeof recipients)[number]) =>
     html`<li>${one.name} <small>${one.readAt ? t('notices.read-on', { moment: moment(one.readAt) }) : t('notices.not-read')}</small></li>`
   const body = html`<h1>${title}</h1><p class="meta">${about} · ${moment(told.createdAt)}</p><p class="govuk-body-l written">${description}</p>
-    <h2 class="govuk-heading-m">${t('report.told-to')}</h2><p class="govuk-body">${readWords(view, told)}</p><ul class="recipients">${recipients.map(item)}</ul>`
+    <h2 class="govuk-heading-m">${t('report.told-to')}</h2><p class="govuk-body">${readWords(view, told)} · <a href="${proofPath(told)}">${t('proof.link')}</a></p><ul class="recipients">${recipients.map(item)}</ul>`
   return frame(view, title, body)
 }
 

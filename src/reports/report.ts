@@ -50,9 +50,10 @@ function textProblems(draft: ReportDraft): Problem[] {
   return [...required.map((field) => ({ field, code: field === 'number' ? 'no-number' : 'required' })), ...long.map((field) => ({ field, code: 'too-long', params: { max: longest[field] } }))]
 }
 
-function dateProblems({ date }: ReportDraft, kind: NoticeKind, today: PlainDate): Problem[] {
+function dateProblems({ date }: ReportDraft, kind: NoticeKind | undefined, today: PlainDate): Problem[] {
   if (date === '') return [{ field: 'date', code: 'required' }]
   if (!isDate(date)) return [{ field: 'date', code: 'date-format' }]
+  if (!kind) return []
   if (isDeadline(kind)) return date < today ? [{ field: 'date', code: 'term-passed' }] : []
   return date > today ? [{ field: 'date', code: 'decided-in-future' }] : []
 }
@@ -66,9 +67,9 @@ function recipientProblem(recipient: RecipientDraft, at: number): Problem[] {
   return wanted.kind === 'person' && wanted.name !== '' && !wanted.name.includes(' ') ? problem('name-format', shownCode(wanted)) : []
 }
 
-function recipientsProblems({ recipients }: ReportDraft, kind: NoticeKind): Problem[] {
-  if (goesToOwners(kind)) return recipients.length > 0 ? [{ field: 'recipients', code: 'owners-only' }] : []
-  if (recipients.length === 0) return [{ field: 'recipients', code: 'required' }]
+function recipientsProblems({ recipients }: ReportDraft, kind: NoticeKind | undefined): Problem[] {
+  if (kind && goesToOwners(kind)) return recipients.length > 0 ? [{ field: 'recipients', code: 'owners-only' }] : []
+  if (kind && recipients.length === 0) return [{ field: 'recipients', code: 'required' }]
   if (recipients.length > mostRecipients) return [{ field: 'recipients', code: 'too-many', params: { max: mostRecipients } }]
   return recipients.flatMap(recipientProblem)
 }
@@ -76,7 +77,7 @@ function recipientsProblems({ recipients }: ReportDraft, kind: NoticeKind): Prob
 /** Everything that is wrong with a report by itself; whom its codes mean is asked of the registers. */
 export function reportProblems(draft: ReportDraft, today: PlainDate): Problem[] {
   const kind = reportKindOf(draft.kind)
-  if (!kind) return [{ field: 'kind', code: 'required' }, ...textProblems(draft)]
-  const ofCase = goesToOwners(kind) && draft.caseNumber === '' ? [{ field: 'caseNumber', code: 'required' }] : []
-  return [...textProblems(draft), ...dateProblems(draft, kind, today), ...ofCase, ...recipientsProblems(draft, kind)]
+  const ofKind = kind ? [] : [{ field: 'kind', code: 'required' }]
+  const ofCase = kind && goesToOwners(kind) && draft.caseNumber === '' ? [{ field: 'caseNumber', code: 'required' }] : []
+  return [...ofKind, ...textProblems(draft), ...dateProblems(draft, kind, today), ...ofCase, ...recipientsProblems(draft, kind)]
 }
