@@ -168,7 +168,7 @@ export const meters = {
   'problem.consumed.value-format': 'The consumption is a number above the difference of the readings, with at most three decimals',
   'problem.reading.needed-by-next': 'The reading cannot be deleted because the next one, in which the counter rolled over, counts from it',
   'problem.reading.none-earlier': 'There is no earlier reading any more. Begin from the page of the meter',
-  'problem.reading.none-estimated': 'The earlier reading is not an estimate. Choose another reason',
+  'problem.reading.none-estimated': 'The meter has no earlier reading that could be an estimate. Choose another reason',
   'problem.replacedOn.required': 'Enter the date of replacement',
   'problem.replacedOn.date-in-future': 'The date of replacement cannot be in the future',
   'problem.replacedOn.date-not-after-previous': 'The date of replacement must be after the date of the last reading',

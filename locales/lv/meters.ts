@@ -168,7 +168,7 @@ export const meters = {
   'problem.consumed.value-format': 'Patēriņš ir skaitlis, lielāks par starpību starp rādījumiem, ar ne vairāk kā trim cipariem aiz komata',
   'problem.reading.needed-by-next': 'Rādījumu nevar dzēst, jo no tā skaitīts nākamais, kurā skaitītājs pārgājis pāri nullei',
   'problem.reading.none-earlier': 'Iepriekšēja rādījuma vairs nav. Sāciet no skaitītāja lapas',
-  'problem.reading.none-estimated': 'Iepriekšējais rādījums nav aplēsts. Izvēlieties citu iemeslu',
+  'problem.reading.none-estimated': 'Skaitītājam nav iepriekšēja rādījuma, kas būtu aplēsts. Izvēlieties citu iemeslu',
   'problem.replacedOn.required': 'Norādiet nomaiņas datumu',
   'problem.replacedOn.date-in-future': 'Nomaiņas datums nevar būt nākotnē',
   'problem.replacedOn.date-not-after-previous': 'Nomaiņas datumam jābūt pēc pēdējā rādījuma datuma',

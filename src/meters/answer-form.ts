@@ -16,10 +16,10 @@ export type Answer = (typeof answers)[number]
 
 export const answerOf = (form: Values): Answer | undefined => answers.find((answer) => answer === form['answer'])
 
-/** `estimates`: since the last true reading, oldest first. */
+/** `estimates`: what an answer that it was estimated puts away, oldest first (see `lastEstimates`). */
 export type Questioned = SeenMeter & { estimates: readonly Reading[] }
 
-/** Without an earlier reading none was wrong; without an estimate none was estimated. */
+/** Without an earlier reading none was wrong, and none was estimated. */
 const offered = ({ meter, estimates }: Questioned): Answer[] =>
   answers.filter((answer) => (answer !== 'earlier-wrong' || meter.lastReadOn !== null) && (answer !== 'estimated' || estimates.length > 0))
 

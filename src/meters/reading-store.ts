@@ -35,8 +35,7 @@ export async function readingAmong(db: Reader, meter: Which, readOn: string): Pr
   return { readings: [...until, ...next], at: until.length - 1 }
 }
 
-/** The estimates since the last true reading, oldest first. */
-export const lastEstimates = (db: Reader, meter: Which): Promise<StoredReading[]> =>
+const markedEstimates = (db: Reader, meter: Which): Promise<StoredReading[]> =>
   selectReadings(db, meter)
     .where(
       sql<boolean>`read_on > coalesce((select read_on from reading true_one where true_one.case_id = ${meter.caseId} and true_one.meter_id = ${meter.id}
@@ -44,6 +43,15 @@ export const lastEstimates = (db: Reader, meter: Which): Promise<StoredReading[]
     )
     .orderBy('read_on')
     .execute()
+
+/**
+ * What gives way where a person says that it was estimated: the estimates since the last true reading, oldest first; where
+ * none is marked, as in what was imported, the last reading.
+ */
+export async function lastEstimates(db: Reader, meter: Which): Promise<StoredReading[]> {
+  const marked = await markedEstimates(db, meter)
+  return marked.length > 0 ? marked : lastReadings(db, meter, { limit: 1 })
+}
 
 /** Of each meter its last reading with what judges it, oldest first, by the meter's id. */
 export async function lastOfEach(db: Reader, meters: readonly Which[]): Promise<Map<number, StoredReading[]>> {

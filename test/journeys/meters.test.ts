@@ -188,16 +188,16 @@ test('a replaced meter is answered with the old final and the new first value, a
 test('an earlier reading that was wrong is corrected together with the new one', async () => {
   const { owner, path, linkOf } = await questioned()
   assert.match((await owner.get(linkOf('earlier-wrong')!)).words, /Bija ierakstīts 9998,000 m³/)
-  assert.equal(linkOf('estimated'), undefined)
   const to = await sent(owner.post(`${path}/answer`, { answer: 'earlier-wrong', ...reading('01.03.2026', '9995'), earlierValue: '9993', justification: 'Pārrakstījos' }))
   assert.match((await owner.get(to)).words, /01\.03\.2026 9995,000 2,000.*01\.02\.2026 9993,000 3,000/)
 })
 
-test('an estimate gives way to the true reading', async () => {
-  const { owner, path, linkOf } = await questioned({ estimated: true })
-  assert.match((await owner.get(linkOf('estimated')!)).words, /Šīs aplēses tiks izņemtas.*01\.02\.2026: 9998,000 m³/)
-  const to = await sent(owner.post(`${path}/answer`, { answer: 'estimated', ...reading('01.03.2026', '9994'), justification: 'Nebija nolasīts' }))
-  const { words } = await owner.get(to)
-  assert.match(words, /01\.03\.2026 9994,000 4,000/)
-  assert.doesNotMatch(words, /01\.02\.2026 9998/)
-})
+for (const estimated of [true, false])
+  test(`an estimate ${estimated ? '' : 'that nobody marked as one '}gives way to the true reading`, async () => {
+    const { owner, path, linkOf } = await questioned({ estimated })
+    assert.match((await owner.get(linkOf('estimated')!)).words, /Šīs aplēses tiks izņemtas.*01\.02\.2026: 9998,000 m³/)
+    const to = await sent(owner.post(`${path}/answer`, { answer: 'estimated', ...reading('01.03.2026', '9994'), justification: 'Nebija nolasīts' }))
+    const { words } = await owner.get(to)
+    assert.match(words, /01\.03\.2026 9994,000 4,000/)
+    assert.doesNotMatch(words, /01\.02\.2026 9998/)
+  })
