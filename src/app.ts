@@ -33,6 +33,7 @@ import { inboxPages } from './notifications/pages.ts'
 import { openNoticeStream } from './notifications/stream.ts'
 import type { PushSettings } from './notifications/push/device-actions.ts'
 import { devicePages } from './notifications/push/device-page.ts'
+import { tellingEndpoints } from './notifications/telling-api.ts'
 import { toldNotices } from './notifications/told-words.ts'
 import { reportEndpoints } from './reports/api.ts'
 import { reportPages } from './reports/pages.ts'
@@ -62,6 +63,7 @@ export const endpoints: readonly Endpoint[] = [
   ...batchEndpoints,
   ...noticeEndpoints(catalogue),
   ...reportEndpoints(catalogue),
+  ...tellingEndpoints,
   ...profileEndpoints,
 ]
 

@@ -162,6 +162,10 @@ test('what is answered is what the description says', async () => {
   await theirs('/notices/{id}', 'GET', undefined, notice)
   await own('/notices/{id}', 'GET', undefined, notice)
   await theirs('/notices/{id}/read', 'PUT', undefined, notice)
+  await theirs('/notices/{id}/proof', 'GET', undefined, notice)
+  const choice = (await theirs('/notice-preferences', 'GET')).body
+  await theirs('/notice-preferences', 'PUT', { ...choice, quietFrom: 22 })
+  await theirs('/notice-preferences', 'PUT', { ...choice, muted: ['messages:push'], quietFrom: 22, quietTo: 7 })
   await theirs('/notices', 'GET')
   await theirs('/cases/{number}/notices', 'GET')
   await theirs('/notices/{id}/read', 'DELETE', undefined, notice)
