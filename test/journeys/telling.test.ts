@@ -31,7 +31,7 @@ async function told() {
     close: () => {},
   }
   const post = { texts: catalogue, channels: { email: emailChannel({ transport, texts: catalogue, publicUrl: 'https://nams.example.test' }) } }
-  const deliver = () => deliverAll(() => world.system(), post)
+  const deliver = (now = world.now) => deliverAll(() => ({ ...world.system(), now }), post)
   const notice = (kind: 'READING_DUE' | 'INSTRUCTION_DEADLINE', to = [anna, janis], sender = world.system()) =>
     writing(world.db, (tx) => tell(tx, sender, { kind, data: { address: 'Ķiršu iela 12', type: 'WATER', number: '44-1', on: '2026-12-01', about: 'Ķiršu iela 12', date: '2026-12-01', authority: 'BVKB' }, recipients: to.map(({ id }) => id) }))
   return { world, anna, janis, dace, operator, visit, mails, refused, deliver, notice }
@@ -47,6 +47,20 @@ test('a muted category stays silent for that profile alone; it is in the list of
   await deliver()
   assert.deepEqual(mails.map(({ to }) => to.address), ['janis@example.test'])
   assert.match((await guest.get('/notices')).words, /44-1/)
+})
+
+test('a person sets quiet hours and a digest, and gets one mail a day with all that was told', async () => {
+  const { anna, visit, notice, deliver, mails } = await told()
+  const guest = await visit(anna)
+  await guest.post('/profile/notices', { ...everything, quietFrom: '20', quietTo: '8', digestHour: '7' })
+  const ids = [await notice('READING_DUE', [anna]), await notice('READING_DUE', [anna])]
+  for (const instant of ['2026-11-23T07:00:00Z', '2026-11-23T19:00:00Z', '2026-11-24T05:00:00Z', '2026-11-24T05:59:00Z']) await deliver(new Date(instant))
+  assert.equal(mails.length, 0, 'the hour of the digest lies in the quiet hours')
+  assert.match((await guest.get(`/notices/${ids[0]}/proof`)).words, /Gaida ne agrāk kā 24\.11\.2026/)
+  await deliver(new Date('2026-11-24T06:00:00Z'))
+  assert.equal(mails.length, 1)
+  for (const id of ids) assert.ok(mails[0]!.text.includes(`/notices/${id}`))
+  assert.match((await guest.get(`/notices/${ids[1]}/proof`)).words, /Nosūtīts 24\.11\.2026/)
 })
 
 test('what cannot be muted is sent though its category is off, and the page says why', async () => {
