@@ -53,7 +53,7 @@ async function addDevice() {
 if (device) {
   const isAble = worker && 'PushManager' in window && 'Notification' in window
   device.hidden = !isAble
-  if (!isAble) fail('unable')
+  fail(isAble ? undefined : 'unable')
   device.addEventListener('submit', (event) => {
     event.preventDefault()
     addDevice().catch(() => fail('failed'))

@@ -2,7 +2,7 @@
 import { after } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { createApp } from '../../src/app.ts'
+import { createApp, type AppSettings } from '../../src/app.ts'
 import { unreadCount } from '../../src/notifications/store.ts'
 import type { World } from '../world.ts'
 
@@ -19,7 +19,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** The pages of a world as a demo; `set` moves the clock. */
-export async function serveWorld(world: World) {
+export async function serveWorld(world: World, settings: Partial<AppSettings> = {}) {
   let now = world.now
   const installation = {
     db: world.db,
@@ -30,7 +30,7 @@ export async function serveWorld(world: World) {
     clock: () => now,
     unread: unreadCount,
   }
-  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false, lookEvery: 200 })
+  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false, lookEvery: 200, ...settings })
   after(() => server.close())
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
   return { address, set: (instant: string) => (now = new Date(instant)), close: () => server.close() }

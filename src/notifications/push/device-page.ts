@@ -22,10 +22,10 @@ const failures = ['unable', 'denied', 'failed'] as const
 function addForm({ ctx, view }: PageRequest, { publicKey }: PushSettings): Html {
   const { t } = teller(view)
   return html`<form id="device" method="post" action="${path}" data-push-key="${publicKey}" hidden>${fields.map((name) => html`<input type="hidden" name="${name}">`)}
-      <button type="submit" class="govuk-button">${icon('bell')} ${t('device.add')}</button>
-      <p class="govuk-hint">${t('device.add-text', { profile: ctx.actor.profile.name })}</p></form>
+      <p class="meta">${t('device.add-text', { profile: ctx.actor.profile.name })}</p>
+      <button type="submit" class="govuk-button">${icon('bell')} ${t('device.add')}</button></form>
     <div role="alert">${failures.map((why) => html`<p class="govuk-error-message" data-push-failure="${why}" hidden>${t(`device.${why}`)}</p>`)}</div>
-    <noscript><p class="empty">${t('device.no-scripts')}</p></noscript>`
+    <p class="empty" data-push-failure="no-scripts">${t('device.no-scripts')}</p>`
 }
 
 function deviceTable(view: View, devices: readonly Device[]): Html {
