@@ -137,6 +137,12 @@ export async function eaddressCheck({ eaddress }: Config, problems: readonly str
   }
 }
 
+export function pushCheck({ pushKeys, mode }: Config, problems: readonly string[]): Check {
+  if (isAbout('NAMS_VAPID', problems)) return warn('push', 'not examined, since it is not configured')
+  if (pushKeys) return ok('push', `devices are told; push services write to ${pushKeys.subject}`)
+  return ok('push', mode === 'demo' ? 'a demo makes its own keys and keeps them' : 'devices are not told: `nams push-keys` makes the keys for it')
+}
+
 /** Where `nams work` sends people; `serve` knows its own port also where PORT is 0. */
 export function linksCheck(config: Config): Check {
   const detail = `mails link to ${publicUrlOf(config)}`

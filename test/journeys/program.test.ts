@@ -6,7 +6,7 @@ import { inese, manager } from '../../src/demo/people.ts'
 import { folderOf, goodFolder, spoilt } from '../registers.ts'
 import { demos, directory, nams, root, serving } from '../shell.ts'
 
-const verbs = ['serve', 'work', 'migrate', 'import', 'sweep', 'runs', 'token', 'doctor']
+const verbs = ['serve', 'work', 'migrate', 'import', 'sweep', 'runs', 'token', 'push-keys', 'doctor']
 const demo = demos()
 
 test('every verb explains itself with an example', async () => {
@@ -190,4 +190,14 @@ test('in production the words of a server that cannot be reached are a sentence'
   assert.equal(code, 1)
   assert.match(err, /^The database at 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED.*\n$/)
   assert.doesNotMatch(err, /secret/)
+})
+
+test('a pair of keys is made as settings, which an installation takes as they are', async () => {
+  const { code, out } = await nams(['push-keys'], {})
+  assert.equal(code, 0)
+  const made = Object.fromEntries(out.trim().split('\n').map((line) => line.split('=') as [string, string]))
+  assert.deepEqual(Object.keys(made), ['NAMS_VAPID_PUBLIC_KEY', 'NAMS_VAPID_PRIVATE_KEY'])
+  const push = async (more: Record<string, string>) => (await nams(['doctor', '--json'], { NAMS_DATA: directory(), ...more })).lines.find(({ check }) => check === 'push')
+  assert.deepEqual(await push({ ...made, NAMS_VAPID_SUBJECT: 'mailto:nams@example.test' }), { check: 'push', state: 'ok', detail: 'devices are told; push services write to mailto:nams@example.test' })
+  assert.match((await push({})).detail, /^a demo makes its own keys/)
 })

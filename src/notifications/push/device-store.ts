@@ -34,12 +34,6 @@ export async function devicesToTell(db: Reader, partyId: number, serverKey: stri
     .execute()
 }
 
-/** A person's devices that were made for another key of this installation. */
-export async function countOfOtherKeys(db: Reader, serverKey: string): Promise<number> {
-  const rows = await db.selectFrom('push_subscription').select(sql<number>`count(*)::int`.as('count')).where('server_key', '<>', serverKey).execute()
-  return rows[0]!.count
-}
-
 type NewDevice = Subscription & { partyId: number; personId: number; serverKey: string; device: string; at: Date }
 
 /** Answers the new row's id; undefined where the device was there and only its keys are renewed. */
