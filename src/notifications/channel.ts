@@ -28,3 +28,6 @@ export type Channel = {
   poll?(ctx: Context, configured: readonly ChannelName[]): Promise<void>
   close(): void
 }
+
+/** Answers of deliveries for which the recipient has no such way at all: no failure that an operator could mend. */
+export const wayless: readonly string[] = ['unverified', 'no-eaddress']

@@ -2,7 +2,7 @@
 import type { Context } from '../people/context.ts'
 import type { MailOffice } from './addresses/send.ts'
 import { stillDue } from './causes.ts'
-import { channelNames, type Channel, type ChannelName, type Obstacle, type Outcome } from './channel.ts'
+import { channelNames, wayless, type Channel, type ChannelName, type Obstacle, type Outcome } from './channel.ts'
 import { claimDigest, claimDue, markDelivery, release, type Delivery, type Mark } from './delivery-sql.ts'
 import { lanes } from './mail.ts'
 import type { Catalogue } from './notice.ts'
@@ -62,7 +62,7 @@ async function settle(work: Work, deliveries: readonly Delivery[], outcome: Outc
     await markDelivery(ctx.db, delivery, outcome, mark, ctx.now, configuredOf(post))
     if (mark.state === 'queued') round.retried++
     else round[mark.state as 'sent' | 'failed']++
-    if (mark.state === 'failed') ctx.log.warn({ notice: delivery.id, party: delivery.partyId, channel, attempts: delivery.attempts }, 'a delivery failed')
+    if (mark.state === 'failed' && !wayless.includes(answer)) ctx.log.warn({ notice: delivery.id, party: delivery.partyId, channel, attempts: delivery.attempts }, 'a delivery failed')
   }
   if (obstacle === 'unreachable' || obstacle === 'misconfigured') await stop(work, channel, obstacle, answer)
   else if (work.resumed.delete(channel)) await resumeChannel(ctx.db, channel)

@@ -1,7 +1,7 @@
 // How deliveries are doing: what waits and since when, what was sent and failed in a day, and how quickly it was handed over.
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
-import { channelNames, type ChannelName } from './channel.ts'
+import { channelNames, wayless, type ChannelName } from './channel.ts'
 import { stops, type Stopped } from './stops.ts'
 
 /**
@@ -13,6 +13,9 @@ export type ChannelHealth = { channel: ChannelName; queued: number; deferred: nu
 type Row = Omit<ChannelHealth, 'stopped'>
 
 const prompt = 10
+
+/** That somebody has no verified address or no e-address is no failure of ours. */
+const isFailure = sql<boolean>`(delivery.answer is null or delivery.answer <> all(${[...wayless]}::text[]))`
 
 export async function health(db: Reader, now: Date): Promise<ChannelHealth[]> {
   const since = new Date(now.getTime() - 24 * 3_600_000)
@@ -27,7 +30,7 @@ export async function health(db: Reader, now: Date): Promise<ChannelHealth[]> {
       select channel, 0, 0, 0, count(*), 0, count(*) filter (where sent_at <= ready_at + make_interval(secs => ${prompt}))
       from delivery where sent_at > ${since}::timestamptz and sent_at is not null group by channel
       union all
-      select channel, 0, 0, 0, 0, count(*), 0 from delivery where state = 'failed' and due_at > ${since}::timestamptz and answer is distinct from 'unverified' group by channel) counted
+      select channel, 0, 0, 0, 0, count(*), 0 from delivery where state = 'failed' and due_at > ${since}::timestamptz and ${isFailure} group by channel) counted
     group by channel)`
   const rows = await db.selectFrom(counted.as('counted')).selectAll().execute()
   const stopped = await stops(db)
@@ -42,7 +45,7 @@ export async function health(db: Reader, now: Date): Promise<ChannelHealth[]> {
 
 export type Failure = { noticeId: number; recipient: string; channel: ChannelName; at: Date; answer: string | null; kind: string }
 
-/** The latest that failed for good, the newest first; that an address was never verified is no failure of ours. */
+/** The latest that failed for good, the newest first. */
 export const failures = (db: Reader, limit: number): Promise<Failure[]> =>
   db
     .selectFrom('delivery')
@@ -50,7 +53,7 @@ export const failures = (db: Reader, limit: number): Promise<Failure[]> =>
     .innerJoin('notice', 'notice.id', 'delivery.notice_id')
     .select(['delivery.notice_id as noticeId', 'party.name as recipient', 'delivery.channel', 'delivery.due_at as at', 'delivery.answer', 'notice.kind'])
     .where('delivery.state', '=', 'failed')
-    .where(sql<boolean>`delivery.answer is distinct from 'unverified'`)
+    .where(isFailure)
     .orderBy('delivery.due_at', 'desc')
     .limit(limit)
     .execute()

@@ -25,11 +25,13 @@ test('the proof of a decision says when the e-address took it, and on which day 
   assert.equal((await (await visit(stranger)).get(path)).status, 404)
 })
 
-test('the proof says in words that a recipient has no e-address', async () => {
+test('that a recipient has no e-address is said in the proof, and is no failure to the operator', async () => {
   const { world, owner, noticeId, work } = await permitted({ hasEAddress: false })
-  const visit = await openSite(world)
+  const operator = await world.person('Olga Operatore')
+  const visit = await openSite(world, { operators: [operator] })
   await work('2026-11-23T08:00:00Z')
   assert.match((await (await visit(owner)).get(`/notices/${noticeId}/proof`)).words, /E-adrese Neizdevās .*adresātam nav aktīvas e-adreses/)
+  assert.match((await (await visit(operator)).get('/deliveries')).words, /nekas nav neizdevies/)
 })
 
 test('the doctor says whether the e-address service knows us, and how long the certificate is good', async () => {
