@@ -38,7 +38,7 @@ function deliveryItem(view: View, delivery: DeliveryProof): Html {
   const { channel, state, sentAt, readyAt, subject, text, attempts, answer, official } = delivery
   const when = sentAt ? moment(sentAt) : state === 'queued' && t('proof.not-before', { moment: moment(readyAt) })
   const alone = attempts.length === 0 && answer !== null
-  return html`<li class="proof-delivery"><h4><strong>${t(`channel.${channel}`)}</strong> <span class="status${state === 'failed' && html` overdue`}${state === 'queued' && html` soon`}">${t(`proof.state.${state}`)}</span> ${when && html`<small>${when}</small>`}</h4>
+  return html`<li class="proof-delivery"><h3><strong>${t(`channel.${channel}`)}</strong> <span class="status${state === 'failed' && html` overdue`}${state === 'queued' && html` soon`}">${t(`proof.state.${state}`)}</span> ${when && html`<small>${when}</small>`}</h3>
     ${alone && html`<p class="quiet">${answerWords(view, answer)}</p>`}
     ${attempts.length > 0 && html`<ol class="proof-attempts">${attempts.map((attempt) => attemptItem(view, attempt))}</ol>`}
     ${official && officialWords(view, official)}
@@ -48,7 +48,7 @@ function deliveryItem(view: View, delivery: DeliveryProof): Html {
 function recipientItem(view: View, { name, isOwn, readAt, readBy, deliveries }: RecipientProof): Html {
   const { t, moment } = teller(view)
   const opened = readAt ? t('notices.read-by', { name: readBy ?? '', moment: moment(readAt) }) : t('proof.not-opened')
-  return html`<section class="proof"><h3 class="govuk-heading-s">${name}${isOwn && html` <small>${t('proof.own')}</small>`}</h3>
+  return html`<section class="proof"><h2 class="govuk-heading-s">${name}${isOwn && html` <small>${t('proof.own')}</small>`}</h2>
     <p>${t('proof.inbox')} · ${opened}</p>
     ${deliveries.length > 0 ? html`<ul class="proof-list">${deliveries.map((delivery) => deliveryItem(view, delivery))}</ul>` : html`<p class="quiet">${t('proof.inbox-only')}</p>`}</section>`
 }
