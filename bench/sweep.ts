@@ -2,17 +2,17 @@
 //   npm run bench:sweep -- [--buildings 1400000] [--due 1]   on the PostgreSQL server of DATABASE_URL, as a superuser, with 6 GB of space
 //   npm run bench:sweep -- --embedded                        100,000 types on the embedded database
 import { rmSync, mkdtempSync } from 'node:fs'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { sweep } from '../src/inspections/sweep.ts'
 import type { PlainDate } from '../src/kernel/date.ts'
 import { systemContext } from '../src/people/context.ts'
 import { openDatabase, writing, type Database, type DatabaseAddress, type Writer } from '../src/platform/database.ts'
 import { silentLog } from '../src/platform/log.ts'
 import { migrate } from '../src/platform/migrate.ts'
+import { atMost, count, load, machine, median, onServer, roundsLine, say, seconds, timed } from './report.ts'
 import { eveningBeforeSql, floorSql, keepSql, mornings, portionSql } from './sweep-data.ts'
 
 /** Of what is stored four times as much may take twice as long, not four times; a tenth due, less than half. */
@@ -24,17 +24,6 @@ const { values: options } = parseArgs({
 })
 const buildings = Number(options.buildings ?? (options.embedded ? 33_334 : 1_400_000))
 const dueShare = Number(options.due) / 100
-
-const say = (text = '') => console.log(text)
-const count = (number: number) => number.toLocaleString('en')
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(milliseconds < 100 ? 3 : 2)} s`
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await work()
-  return performance.now() - started
-}
 
 async function one<T>(database: Database, query: string): Promise<T> {
   const { rows } = await sql.raw<{ value: T }>(query).execute(database.reader as Writer)
@@ -90,8 +79,7 @@ async function build(database: Database, from: number, to: number): Promise<void
 
 type Measures = Awaited<ReturnType<typeof measure>>
 
-const line = (name: string, value: string, rest = '') => say(`  ${name.padEnd(28)} ${value.padStart(10)}   ${rest}`)
-const timesLine = (name: string, times: number[]) => line(name, seconds(median(times)), `median of ${times.map(seconds).join(', ')}`)
+const timesLine = (name: string, times: readonly number[]) => roundsLine(name, times, seconds)
 
 function measureLines(title: string, { sweep, floor, again, told }: Measures): void {
   say(`${title}: ${count(told)} notices`)
@@ -100,15 +88,9 @@ function measureLines(title: string, { sweep, floor, again, told }: Measures): v
   timesLine('the same morning again', again)
 }
 
-function limitLine(name: string, value: number, limit: number, unit: string): boolean {
-  const isKept = value <= limit
-  line(name, unit === 's' ? seconds(value * 1000) : `${value.toFixed(2)} ${unit}`, `limit ${limit} ${unit}: ${isKept ? 'kept' : 'EXCEEDED'}`)
-  return isKept
-}
-
 /** Whether every limit is kept. */
 async function bench(database: Database): Promise<boolean> {
-  say(`${await one<string>(database, `select split_part(version(), ' on ', 1) as value`)}, ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(2)} at the start.`)
+  say(machine(await one<string>(database, `select split_part(version(), ' on ', 1) as value`)))
   await migrate(database)
   const quarter = Math.floor(buildings / 4)
   await build(database, 1, quarter)
@@ -125,12 +107,12 @@ async function bench(database: Database): Promise<boolean> {
   say()
   const perNotice = ({ sweep, told }: Measures) => median(sweep) / told
   const kept = [
-    limitLine('sweep to its floor', median(full.sweep) / median(full.floor), limits.floors, 'times'),
-    limitLine('the same morning again', median(full.again) / 1000, limits.againSeconds, 's'),
-    limitLine('4 times stored, as many due', perNotice(full) / perNotice(few), limits.stored, 'times'),
-    limitLine('as much stored, a tenth due', median(tenth.sweep) / median(full.sweep), limits.due, 'times'),
+    atMost('sweep to its floor', median(full.sweep) / median(full.floor), limits.floors, 'times'),
+    atMost('the same morning again', median(full.again) / 1000, limits.againSeconds, 's'),
+    atMost('4 times stored, as many due', perNotice(full) / perNotice(few), limits.stored, 'times'),
+    atMost('as much stored, a tenth due', median(tenth.sweep) / median(full.sweep), limits.due, 'times'),
   ]
-  say(`  Load ${loadavg()[0]!.toFixed(2)} at the end.`)
+  say(`  ${load('at the end')}`)
   return kept.every(Boolean)
 }
 
@@ -140,19 +122,6 @@ async function onAddress(address: DatabaseAddress): Promise<boolean> {
     return await bench(database)
   } finally {
     await database.close()
-  }
-}
-
-async function onServer(url: string): Promise<boolean> {
-  const name = `nams_bench_${process.pid}`
-  const server = new pg.Client({ connectionString: url })
-  await server.connect()
-  await server.query(`create database ${name}`)
-  try {
-    return await onAddress({ url: Object.assign(new URL(url), { pathname: `/${name}` }).href })
-  } finally {
-    await server.query(`drop database ${name} with (force)`)
-    await server.end()
   }
 }
 
@@ -173,6 +142,6 @@ if (!(dueShare > 0 && dueShare <= 0.2 && buildings >= 400)) {
   console.error('Set DATABASE_URL to a PostgreSQL server on which databases may be created, or ask for --embedded.')
   process.exitCode = 2
 } else {
-  const isKept = options.embedded ? await embedded() : await onServer(url!)
+  const isKept = options.embedded ? await embedded() : await onServer(url!, (own) => onAddress({ url: own }))
   process.exitCode = isKept ? 0 : 1
 }
