@@ -207,7 +207,7 @@ for (const policy of ['strict', 'withManager'] as const)
 
 test('no action on meters is without a row', async () => {
   const tried = groups.flatMap(([tries]) => Object.keys(tries))
-  const ofMeters = ['mayManage', 'meterData', 'settingData', 'lockedHouse', 'mustManage', 'managedMeter', 'readingData', 'storeReading', 'managed']
+  const ofMeters = ['mayManage', 'meterData', 'settingData', 'lockedHouse', 'mustManage', 'managedMeter', 'lockedMeter', 'readingData', 'storeReading', 'managed']
   const ofImports = ['meterRow', 'readingRow', 'ownImports', 'beginImport', 'endImport', 'lockImport', 'markUndone', 'undoMeters', 'discardUpload']
   const exported = [...(await actionsOf('meters', ['seeing.ts'], ofMeters)), ...(await actionsOf('meters-import', ['upload.ts', 'import-record.ts', 'undo-meters.ts'], ofImports))]
   assert.deepEqual(exported.filter((name) => !tried.includes(name)), [])

@@ -1,5 +1,5 @@
 // A building, and the parties that the registers name for it on a day.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 import type { Party } from '../people/actor.ts'
@@ -29,65 +29,31 @@ export function rightfulHolders(holders: readonly Holder[]): Holder[] {
 /** The parties of a list, each once. */
 export const distinct = (parties: readonly Party[]): Party[] => [...new Map(parties.map((party) => [party.id, party])).values()]
 
-const partyColumns = ['party.id', 'party.kind', 'party.code', 'party.name'] as const
-
 /** Whether a row of a table with `valid_from` and `valid_to` holds on a day. */
 export const validOn = (table: string, day: PlainDate) =>
   sql<boolean>`${sql.ref(`${table}.valid_from`)} <= ${day} and coalesce(${sql.ref(`${table}.valid_to`)}, 'infinity') >= ${day}`
 
-const holdersOf = (db: Reader, buildingIds: readonly number[], day: PlainDate) =>
-  db
-    .selectFrom('holder')
-    .innerJoin('party', 'party.id', 'holder.party_id')
-    .select([...partyColumns, 'building_id', 'right', 'premises', 'valid_from', 'valid_to'])
-    .where('building_id', 'in', buildingIds)
-    .where(validOn('holder', day))
-    .orderBy('premises')
-    .orderBy('party.id')
-    .execute()
+const partyObject = sql`json_build_object('id', party.id, 'kind', party.kind, 'code', party.code, 'name', party.name)`
 
-const managersOf = (db: Reader, buildingIds: readonly number[], day: PlainDate) =>
-  db
-    .selectFrom('manager')
-    .innerJoin('party', 'party.id', 'manager.party_id')
-    .select([...partyColumns, 'building_id'])
-    .where('building_id', 'in', buildingIds)
-    .where(validOn('manager', day))
-    .orderBy('party.id')
-    .execute()
+/** An array of objects, also where there is none. */
+const arrayOf = (object: RawBuilder<unknown>, from: RawBuilder<unknown>) => sql`coalesce((select json_agg(${object} order by premises, party.id) from ${from}), '[]')`
 
-const responsibleOf = (db: Reader, buildingIds: readonly number[], day: PlainDate) =>
-  db
-    .selectFrom('responsible')
-    .innerJoin('party', 'party.id', 'responsible.person_id')
-    .innerJoin('manager', (join) =>
-      join
-        .onRef('manager.building_id', '=', 'responsible.building_id')
-        .onRef('manager.party_id', '=', 'responsible.manager_id')
-        .onRef('manager.valid_from', '=', 'responsible.manager_from'),
-    )
-    .select([...partyColumns, 'responsible.building_id'])
-    .where('responsible.building_id', 'in', buildingIds)
-    .where(validOn('responsible', day))
-    .where(validOn('manager', day))
-    .orderBy('party.id')
-    .execute()
-
-const partyOf = ({ id, kind, code, name }: Party): Party => ({ id, kind, code, name })
+/** The parties of a row of `building` on a day, as one column. */
+export function partiesColumn(day: PlainDate) {
+  const holder = sql`json_build_object('party', ${partyObject}, 'right', "right", 'premises', premises, 'from', valid_from, 'to', valid_to)`
+  const holders = sql`holder join party on party.id = holder.party_id where holder.building_id = building.id and ${validOn('holder', day)}`
+  const managers = sql`(select distinct party_id, '' as premises from manager where manager.building_id = building.id and ${validOn('manager', day)}) manager
+    join party on party.id = manager.party_id`
+  const responsible = sql`(select distinct responsible.person_id, '' as premises from responsible join manager on manager.building_id = responsible.building_id
+      and manager.party_id = responsible.manager_id and manager.valid_from = responsible.manager_from
+    where responsible.building_id = building.id and ${validOn('responsible', day)} and ${validOn('manager', day)}) responsible
+    join party on party.id = responsible.person_id`
+  return sql<Parties>`json_build_object('holders', ${arrayOf(holder, holders)}, 'managers', ${arrayOf(partyObject, managers)}, 'responsible', ${arrayOf(partyObject, responsible)})`
+}
 
 /** The parties of several buildings on a day, by building id. */
 export async function partiesOf(db: Reader, buildingIds: readonly number[], day: PlainDate): Promise<Map<number, Parties>> {
-  const found = new Map(buildingIds.map((id): [number, Parties] => [id, { holders: [], managers: [], responsible: [] }]))
-  if (buildingIds.length === 0) return found
-  for (const row of await holdersOf(db, buildingIds, day)) {
-    const { right, premises, valid_from: from, valid_to: to } = row
-    found.get(row.building_id)!.holders.push({ party: partyOf(row), right, premises, from, to })
-  }
-  for (const row of await managersOf(db, buildingIds, day)) found.get(row.building_id)!.managers.push(partyOf(row))
-  for (const row of await responsibleOf(db, buildingIds, day)) found.get(row.building_id)!.responsible.push(partyOf(row))
-  for (const parties of found.values()) {
-    parties.managers = distinct(parties.managers)
-    parties.responsible = distinct(parties.responsible)
-  }
-  return found
+  if (buildingIds.length === 0) return new Map()
+  const rows = await db.selectFrom('building').select(['id', partiesColumn(day).as('parties')]).where('id', 'in', buildingIds).execute()
+  return new Map(rows.map(({ id, parties }) => [id, parties]))
 }

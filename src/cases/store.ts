@@ -1,10 +1,13 @@
 // Loads cases; other capabilities get one only through `operationCase` and `houseCase`, which ask who may.
 import { sql } from 'kysely'
+import type { PlainDate } from '../kernel/date.ts'
 import { refuse } from '../kernel/refusal.ts'
-import { partiesOf, type Building } from '../buildings/building.ts'
+import { partiesColumn, type Building } from '../buildings/building.ts'
 import type { Actor } from '../people/actor.ts'
 import { actsForAuthority } from '../people/authority.ts'
 import type { Context } from '../people/context.ts'
+import type { Reader } from '../platform/database.ts'
+import { statement } from '../platform/statement.ts'
 import { maySee } from './access.ts'
 import { propertyKindOf, type HouseCase, type OperationCase } from './case.ts'
 
@@ -19,20 +22,25 @@ const buildingColumns = [
 
 type Place = Pick<Context, 'actor' | 'today' | 'db'>
 
-async function findOperationCase({ db, today }: Place, number: string): Promise<OperationCase | undefined> {
-  const found = await db
+type Asked = { number: string; today: PlainDate }
+
+const operationCaseNumbered = statement((db: Reader, { number, today }: Asked) =>
+  db
     .selectFrom('case_file as file')
     .innerJoin('building', 'building.id', 'file.building_id')
     .leftJoin('house_case_building as member', 'member.building_id', 'building.id')
     .leftJoin('case_file as house', 'house.id', 'member.case_id')
     .select(buildingColumns)
-    .select(['file.id as caseId', 'file.number', 'house.number as houseNumber', 'house.property_number', 'house.property_kind'])
+    .select(['file.id as caseId', 'house.number as houseNumber', 'house.property_number', 'house.property_kind'])
+    .select(partiesColumn(today).as('parties'))
     .where('file.number', '=', number)
-    .where('file.kind', '=', 'operation')
-    .executeTakeFirst()
+    .where('file.kind', '=', 'operation'),
+)
+
+async function findOperationCase({ db, today }: Place, number: string): Promise<OperationCase | undefined> {
+  const [found] = await operationCaseNumbered(db, { number, today })
   if (!found) return undefined
-  const { caseId, houseNumber, property_number, property_kind, number: _, ...building } = found
-  const parties = (await partiesOf(db, [building.id], today)).get(building.id)!
+  const { caseId, houseNumber, property_number, property_kind, parties, ...building } = found
   const houseCase = houseNumber === null ? null : { number: houseNumber, propertyNumber: property_number! }
   return { kind: 'operation', id: caseId, number, building, parties, propertyKind: property_kind ?? propertyKindOf(parties), houseCase }
 }
@@ -55,33 +63,39 @@ export async function operationCase(
 export const caseForAuthority = async (ctx: Context, number: string): Promise<OperationCase | undefined> =>
   actsForAuthority(ctx.actor, ctx.settings) ? findOperationCase(ctx, number) : refuse.forbidden()
 
-/** House cases by their numbers, whoever asks: for lists of what the asker is known to see. */
-export async function houseCasesNumbered({ db, today }: Pick<Place, 'db' | 'today'>, numbers: readonly string[]): Promise<HouseCase[]> {
-  if (numbers.length === 0) return []
-  const rows = await db
+/** A row for each building. */
+const selectHouses = (db: Reader, today: PlainDate) =>
+  db
     .selectFrom('case_file as house')
     .innerJoin('house_case_building as member', 'member.case_id', 'house.id')
     .innerJoin('building', 'building.id', 'member.building_id')
     .innerJoin('case_file as file', 'file.building_id', 'building.id')
     .select(buildingColumns)
     .select(['house.id as caseId', 'house.number as houseNumber', 'house.property_number', 'house.property_kind', 'file.number as caseNumber'])
-    .where('house.number', 'in', numbers)
+    .select(partiesColumn(today).as('parties'))
     .where('house.kind', '=', 'house')
     .orderBy(sql`lv_sort(building.address) collate "C"`)
-    .execute()
-  const parties = await partiesOf(db, rows.map((row) => row.id), today)
-  return [...Map.groupBy(rows, ({ caseId }) => caseId)].map(([id, members]) => {
+
+type HouseRow = Awaited<ReturnType<ReturnType<typeof selectHouses>['execute']>>[number]
+
+const housesOf = (rows: readonly HouseRow[]): HouseCase[] =>
+  [...Map.groupBy(rows, ({ caseId }) => caseId)].map(([id, members]) => {
     const { houseNumber, property_number, property_kind } = members[0]!
-    const buildings = members.map(({ caseId: _, houseNumber: __, property_number: ___, property_kind: ____, caseNumber, ...building }) => ({
+    const buildings = members.map(({ caseId: _, houseNumber: __, property_number: ___, property_kind: ____, caseNumber, parties, ...building }) => ({
       building: building satisfies Building,
-      parties: parties.get(building.id)!,
+      parties,
       caseNumber,
     }))
     return { kind: 'house', id, number: houseNumber, propertyNumber: property_number!, propertyKind: property_kind!, buildings }
   })
-}
 
-const findHouseCase = async (place: Place, number: string): Promise<HouseCase | undefined> => (await houseCasesNumbered(place, [number]))[0]
+/** House cases by their numbers, whoever asks: for lists of what the asker is known to see. */
+export const houseCasesNumbered = async ({ db, today }: Pick<Place, 'db' | 'today'>, numbers: readonly string[]): Promise<HouseCase[]> =>
+  numbers.length === 0 ? [] : housesOf(await selectHouses(db, today).where('house.number', 'in', numbers).execute())
+
+const houseCaseNumbered = statement((db: Reader, { number, today }: Asked) => selectHouses(db, today).where('house.number', '=', number))
+
+const findHouseCase = async ({ db, today }: Place, number: string): Promise<HouseCase | undefined> => housesOf(await houseCaseNumbered(db, { number, today }))[0]
 
 /** Whether a number is an operation case's or a house case's; undefined when it is nobody's. */
 export const caseKind = async (db: Context['db'], number: string): Promise<'operation' | 'house' | undefined> =>

@@ -1,9 +1,10 @@
 // The only way to change what the registers and cases hold: the change and its event are one transaction.
 import { refuse } from '../kernel/refusal.ts'
 import { isUniqueViolation, writing, type Writer } from '../platform/database.ts'
-import { organisationIdOf, personIdOf } from '../people/actor.ts'
+import { organisationIdOf, personIdOf, type Via } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
-import { actions, type Action } from './actions.ts'
+import { statement } from '../platform/statement.ts'
+import { actions, type Action, type EventKind } from './actions.ts'
 import type { Data } from './tables.ts'
 
 /** What was done: the subject, its values before and after, and what the caller gets. */
@@ -20,24 +21,39 @@ export type Unchanged<T> = { unchanged: true; value: T }
 
 const json = (data: Data | null | undefined) => (data ? JSON.stringify(data) : null)
 
-async function record<T>(tx: Writer, ctx: Context, action: Action, justification: string | null, done: Done<T>): Promise<void> {
-  await tx
-    .insertInto('event')
-    .values({
-      case_id: done.caseId,
-      at: ctx.now,
-      action,
-      kind: actions[action],
-      subject_id: done.subjectId,
-      actor_id: personIdOf(ctx.actor),
-      acting_for_id: organisationIdOf(ctx.actor),
-      via: ctx.via,
-      justification,
-      before: json(done.before),
-      after: json(done.after),
-    })
-    .execute()
+type Recorded = {
+  caseId: number
+  at: Date
+  action: Action
+  kind: EventKind
+  subjectId: number | null
+  actorId: number | null
+  actingForId: number | null
+  via: Via
+  justification: string | null
+  before: string | null
+  after: string | null
 }
+
+const insertEvent = statement((tx: Writer, { caseId, subjectId, actorId, actingForId, at, action, kind, via, justification, before, after }: Recorded) => {
+  const who = { actor_id: actorId, acting_for_id: actingForId, via, justification }
+  return tx.insertInto('event').values({ case_id: caseId, at, action, kind, subject_id: subjectId, ...who, before, after })
+})
+
+const record = <T>(tx: Writer, ctx: Context, action: Action, justification: string | null, done: Done<T>): Promise<unknown> =>
+  insertEvent(tx, {
+    caseId: done.caseId,
+    at: ctx.now,
+    action,
+    kind: actions[action],
+    subjectId: done.subjectId,
+    actorId: personIdOf(ctx.actor),
+    actingForId: organisationIdOf(ctx.actor),
+    via: ctx.via,
+    justification,
+    before: json(done.before),
+    after: json(done.after),
+  })
 
 /** Writes the answer beside the change, so that the same request again finds it (see `replayed`). */
 async function remember(tx: Writer, ctx: Context, value: unknown): Promise<void> {
@@ -79,11 +95,15 @@ export async function change<T>(
   }
 }
 
+const lockFile = statement((tx: Writer, { number }: { number: string }) => tx.selectFrom('case_file').select(['id', 'building_id']).where('number', '=', number).forNoKeyUpdate())
+
 /**
  * Waits until no other change to this case or its building is under way, until the end of the transaction.
  * The weaker lock lets rows that refer to the case be written meanwhile: a sweep's notices.
+ * Answers the case's id; undefined where there is none.
  */
-export async function lockCase(tx: Writer, number: string): Promise<void> {
-  const file = await tx.selectFrom('case_file').select('building_id').where('number', '=', number).forNoKeyUpdate().executeTakeFirst()
+export async function lockCase(tx: Writer, number: string): Promise<number | undefined> {
+  const [file] = await lockFile(tx, { number })
   if (file?.building_id) await tx.selectFrom('building').select('id').where('id', '=', file.building_id).forNoKeyUpdate().execute()
+  return file?.id
 }

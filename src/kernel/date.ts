@@ -24,9 +24,15 @@ export function date(text: string): PlainDate {
   return refuse.field('date', 'date-format')
 }
 
-/** The civil date in Europe/Riga at an instant. */
-export const dateAt = (instant: Date): PlainDate =>
-  back(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate())
+let lastAsked: { minute: number; date: PlainDate } | undefined
+
+/** The civil date in Europe/Riga at an instant. Every request asks it of the same minute, and no day begins within one. */
+export function dateAt(instant: Date): PlainDate {
+  const minute = Math.floor(instant.getTime() / 60_000)
+  if (lastAsked?.minute !== minute)
+    lastAsked = { minute, date: back(Temporal.Instant.fromEpochMilliseconds(minute * 60_000).toZonedDateTimeISO(zone).toPlainDate()) }
+  return lastAsked.date
+}
 
 /** The hour of the day in Europe/Riga at an instant, 0 to 23. */
 export const hourAt = (instant: Date): number =>

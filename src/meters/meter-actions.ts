@@ -46,11 +46,21 @@ export function mustManage(ctx: Context, file: HouseCase, buildingId: number | n
   if (!mayManage(ctx, buildingId)(ctx.actor, file)) refuse.forbidden()
 }
 
+function mustManageMeter(ctx: Context, file: HouseCase, stored: Meter | undefined): Meter {
+  const meter = stored ?? refuse.missing()
+  mustManage(ctx, file, meter.buildingId)
+  return meter
+}
+
 /** A meter of a locked case, for whoever may change it. */
-export async function managedMeter(tx: Writer, ctx: Context, file: HouseCase, id: number): Promise<Meter> {
-  const stored = (await store.meter(tx, file.id, id)) ?? refuse.missing()
-  mustManage(ctx, file, stored.buildingId)
-  return stored
+export const managedMeter = async (tx: Writer, ctx: Context, file: HouseCase, id: number): Promise<Meter> =>
+  mustManageMeter(ctx, file, await store.meter(tx, file.id, id))
+
+/** As `lockedHouse` and `managedMeter`, with what else is asked of the meter, all at once: `ask` is given the meter before it is known who may. */
+export async function lockedMeter<T>(tx: Writer, ctx: Context, number: string, id: number, ask: (which: Pick<Meter, 'caseId' | 'id'>) => Promise<T>) {
+  const caseId = (await lockCase(tx, number)) ?? refuse.missing()
+  const [file, stored, asked] = await Promise.all([houseCase({ ...ctx, db: tx }, number), store.meter(tx, caseId, id), ask({ caseId, id })])
+  return { file, meter: mustManageMeter(ctx, file, stored), asked }
 }
 
 const factsOf = (ctx: Context, file: HouseCase): MeterFacts => ({ today: ctx.today, buildings: file.buildings.map(({ building }) => building) })

@@ -7,7 +7,7 @@ import { justificationOf, justificationProblems } from '../history/justification
 import { personIdOf } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
 import type { Writer } from '../platform/database.ts'
-import { lockedHouse, managedMeter, type Justified } from './meter-actions.ts'
+import { lockedHouse, lockedMeter, managedMeter, type Justified } from './meter-actions.ts'
 import type { Meter } from './meter.ts'
 import { judgeEdit, judgeNew, mayRemove, type Reading, type Verdict } from './reading.ts'
 import { pastFor, readingAmong } from './reading-store.ts'
@@ -65,21 +65,21 @@ function judgedReading(draft: ReadingDraft, before: Quantity, judge: (typed: { r
 }
 
 /** Judges and stores one reading in a transaction that holds the case. */
-export async function storeReading(tx: Writer, ctx: Context, meter: Meter, draft: ReadingDraft, importId: number | null = null): Promise<Submitted> {
-  const before = await pastFor(tx, meter, draft.readOn)
-  const done = judgedReading(draft, before.at(-1)?.value ?? meter.initial, (typed) => judgeNew(meter, before, typed, ctx.today))
-  await store.insertReading(tx, meter, done.reading, { now: ctx.now, by: personIdOf(ctx.actor), importId })
-  await store.keepLast(tx, meter, done.reading)
+export const storeReading = async (tx: Writer, ctx: Context, meter: Meter, draft: ReadingDraft): Promise<Submitted> =>
+  storeAfter(tx, ctx, meter, await pastFor(tx, meter, draft.readOn), draft)
+
+async function storeAfter(tx: Writer, ctx: Context, meter: Meter, past: readonly Reading[], draft: ReadingDraft): Promise<Submitted> {
+  const done = judgedReading(draft, past.at(-1)?.value ?? meter.initial, (typed) => judgeNew(meter, past, typed, ctx.today))
+  await Promise.all([store.insertReading(tx, meter, done.reading, { now: ctx.now, by: personIdOf(ctx.actor) }), store.keepLast(tx, meter, done.reading)])
   return { meterId: meter.id, ...done }
 }
 
 /** A roll-over says why (A-38). */
 export const submitReading = (ctx: Context, caseNumber: string, meterId: number, draft: ReadingDraft & Justified): Promise<Submitted> =>
   change(ctx, 'reading.added', { justification: justificationOf(draft.justification), unique: 'readOn' }, async (tx) => {
-    const file = await lockedHouse(tx, ctx, caseNumber)
-    const meter = await managedMeter(tx, ctx, file, meterId)
+    const { file, meter, asked: past } = await lockedMeter(tx, ctx, caseNumber, meterId, (which) => pastFor(tx, which, draft.readOn))
     refuseIfAny(justificationProblems(draft.justification, { mandatory: draft.consumed.trim() !== '' }))
-    const submitted = await storeReading(tx, ctx, meter, draft)
+    const submitted = await storeAfter(tx, ctx, meter, past, draft)
     return { caseId: file.id, subjectId: meterId, after: readingData(submitted.reading, meter), value: submitted }
   })
 

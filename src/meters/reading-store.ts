@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { isDate, type PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
+import { statement } from '../platform/statement.ts'
 import type { Meter } from './meter.ts'
 import { enoughPast, type Reading } from './reading.ts'
 import { readingColumns, selectReadings, type StoredReading } from './store.ts'
@@ -16,9 +17,19 @@ export async function lastReadings(db: Reader, meter: Which, { before, limit }: 
 
 export const firstReading = (db: Reader, meter: Which): Promise<StoredReading | undefined> => selectReadings(db, meter).orderBy('read_on').limit(1).executeTakeFirst()
 
+const pastOf = statement((db: Reader, { caseId, id }: Which) =>
+  db
+    .selectFrom('reading')
+    .select(['read_on as readOn', 'value', 'difference', 'rolled_over as rolledOver', 'estimated', 'warnings'])
+    .where('case_id', '=', caseId)
+    .where('meter_id', '=', id)
+    .orderBy('read_on', 'desc')
+    .limit(enoughPast),
+)
+
 /** What a new reading of a day is judged by, oldest first: the last 25, and the one of that day if there is one (see `judgeNew`). */
 export async function pastFor(db: Reader, meter: Which, readOn: string): Promise<Reading[]> {
-  const past = await lastReadings(db, meter, { limit: enoughPast })
+  const past = (await pastOf(db, meter)).reverse()
   if (past.length < enoughPast || !isDate(readOn) || readOn >= past[0]!.readOn) return past
   return [...(await selectReadings(db, meter).where('read_on', '=', readOn).execute()), ...past]
 }

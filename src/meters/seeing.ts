@@ -18,9 +18,10 @@ export type SeenMeters = { file: HouseCase; meters: Meter[]; managed: readonly (
 
 const leadOf = ({ settings }: Context) => settings.meterValidityLead ?? usualLead
 
+/** Asks for the case and its meters at once: whoever may not see the case gets neither. */
 export async function seeMeters(ctx: Context, caseNumber: string, order: store.MeterOrder = 'status'): Promise<SeenMeters> {
-  const file = await houseCase(ctx, caseNumber)
-  return { file, meters: await store.meters(ctx.db, file.id, order), managed: managed(ctx, file), lead: leadOf(ctx) }
+  const [file, meters] = await Promise.all([houseCase(ctx, caseNumber), store.metersNumbered(ctx.db, caseNumber, order)])
+  return { file, meters, managed: managed(ctx, file), lead: leadOf(ctx) }
 }
 
 export type SeenMeter = { file: HouseCase; meter: Meter; mayChange: boolean; lead: Reminder }

@@ -1,10 +1,12 @@
 // The SQL of meters and readings: rows in, values out.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
+import type { Quantity } from '../kernel/quantity.ts'
 import type { Reader, Writer } from '../platform/database.ts'
+import { statement } from '../platform/statement.ts'
 import { numberKey, readingDueOn, type Meter, type MeterSetting } from './meter.ts'
 import type { Reading } from './reading.ts'
-import type { MeterType } from './tables.ts'
+import type { MeterType, Warning } from './tables.ts'
 
 const meterColumns = [
   'case_id as caseId',
@@ -26,7 +28,7 @@ const meterColumns = [
   'reading_due_on as readingDueOn',
 ] as const
 
-const selectMeters = (db: Reader, caseId: number) =>
+const selectMeters = (db: Reader, caseId: number | RawBuilder<number>) =>
   db.selectFrom('meter').select(meterColumns).where('case_id', '=', caseId).where('deleted_at', 'is', null)
 
 export const meterOrders = {
@@ -38,11 +40,22 @@ export const meterOrders = {
 export type MeterOrder = keyof typeof meterOrders
 
 /** A case's meters; by default active first, then type in the source's order, then number (A-44). */
-export const meters = (db: Reader, caseId: number, order: MeterOrder = 'status'): Promise<Meter[]> =>
-  selectMeters(db, caseId).orderBy(meterOrders[order]).execute()
+export const meters = (db: Reader, caseId: number, order: MeterOrder = 'status'): Promise<Meter[]> => metersIn[order](db, { caseId })
 
-export const meter = (db: Reader, caseId: number, id: number): Promise<Meter | undefined> =>
-  selectMeters(db, caseId).where('id', '=', id).executeTakeFirst()
+/** As `meters`, by the number of the house case: to be asked beside the case itself. */
+export const metersNumbered = (db: Reader, caseNumber: string, order: MeterOrder): Promise<Meter[]> => metersOfNumber[order](db, { caseNumber })
+
+const inEachOrder = <A>(make: (order: MeterOrder) => A): Record<MeterOrder, A> => ({ status: make('status'), type: make('type'), number: make('number'), walk: make('walk') })
+const metersIn = inEachOrder((order) => statement((db: Reader, { caseId }: { caseId: number }) => selectMeters(db, caseId).orderBy(meterOrders[order])))
+const metersOfNumber = inEachOrder((order) =>
+  statement((db: Reader, { caseNumber }: { caseNumber: string }) =>
+    selectMeters(db, sql<number>`(select id from case_file where number = ${caseNumber} and kind = 'house')`).orderBy(meterOrders[order]),
+  ),
+)
+
+export const meter = async (db: Reader, caseId: number, id: number): Promise<Meter | undefined> => (await meterKept(db, { caseId, id }))[0]
+
+const meterKept = statement((db: Reader, { caseId, id }: { caseId: number; id: number }) => selectMeters(db, caseId).where('id', '=', id))
 
 export const meterNumbered = (db: Reader, caseId: number, type: MeterType, number: string): Promise<Meter | undefined> =>
   selectMeters(db, caseId).where('type', '=', type).where('number_key', '=', numberKey(number)).executeTakeFirst()
@@ -104,6 +117,10 @@ export async function insertMeter(tx: Writer, caseId: number, setting: MeterSett
   return (await meter(tx, caseId, id))!
 }
 
+const updateLast = statement((tx: Writer, { caseId, id, readOn, value, dueOn }: { caseId: number; id: number; readOn: PlainDate | null; value: Quantity | null; dueOn: PlainDate }) =>
+  tx.updateTable('meter').set({ last_read_on: readOn, last_value: value, reading_due_on: dueOn }).where('case_id', '=', caseId).where('id', '=', id),
+)
+
 const update = (tx: Writer, { caseId, id }: Pick<Meter, 'caseId' | 'id'>, set: object) =>
   tx.updateTable('meter').set(set).where('case_id', '=', caseId).where('id', '=', id).execute()
 
@@ -118,19 +135,22 @@ export const placeMeter = (tx: Writer, stored: Meter, place: number) => update(t
 
 /** The last reading and the next due date, as the readings now stand. */
 export const keepLast = (tx: Writer, stored: Meter, last: Pick<Reading, 'readOn' | 'value'> | undefined) =>
-  update(tx, stored, { last_read_on: last?.readOn ?? null, last_value: last?.value ?? null, reading_due_on: readingDueOn(stored, last?.readOn ?? null) })
+  updateLast(tx, { caseId: stored.caseId, id: stored.id, readOn: last?.readOn ?? null, value: last?.value ?? null, dueOn: readingDueOn(stored, last?.readOn ?? null) })
 
 export type Entry = { now: Date; by: number | null; importId?: number | null }
 
-export async function insertReading(tx: Writer, { caseId, id }: Meter, reading: Reading, { now, by, importId = null }: Entry): Promise<number> {
-  const { readOn, value, difference, rolledOver, estimated, warnings } = reading
-  const row = { case_id: caseId, meter_id: id, read_on: readOn, value, difference, rolled_over: rolledOver, estimated, warnings: [...warnings] }
-  const inserted = await tx
+type Inserted = { caseId: number; id: number; warned: Warning[] } & Omit<Reading, 'warnings'> & Required<Entry>
+
+const insertOne = statement((tx: Writer, { caseId, id, readOn, value, difference, rolledOver, estimated, warned, now, by, importId }: Inserted) =>
+  tx
     .insertInto('reading')
-    .values({ ...row, entered_at: now, entered_by: by, import_id: importId })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return inserted.id
+    .values({ case_id: caseId, meter_id: id, read_on: readOn, value, difference, rolled_over: rolledOver, estimated, warnings: warned, entered_at: now, entered_by: by, import_id: importId })
+    .returning('id'),
+)
+
+export async function insertReading(tx: Writer, { caseId, id }: Meter, { warnings, ...reading }: Reading, { now, by, importId = null }: Entry): Promise<number> {
+  const [inserted] = await insertOne(tx, { ...reading, caseId, id, warned: [...warnings], now, by, importId })
+  return inserted!.id
 }
 
 export const updateReading = (tx: Writer, { caseId, id }: Meter, readOn: PlainDate, to: Reading) =>

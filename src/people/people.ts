@@ -45,16 +45,35 @@ export const contactOf = (db: Reader, partyId: number): Promise<Contact> =>
     .where('id', '=', partyId)
     .executeTakeFirstOrThrow()
 
+/** A person and a profile, with how the one may act in the other on a day: the same rule as `profilesOf` (a test compares). */
+export type Acting = { person: Party; profile: Party; represents: PersonActor['represents'] | null }
+
+/** The columns of `Acting` in a query that has both parties as `person` and `profile`. */
+export const actingColumns = (today: PlainDate) => [
+  partyObject('person').as('person'),
+  partyObject('profile').as('profile'),
+  sql<Acting['represents']>`case when profile.id = person.id then 'self' else (select max(kind) from representative where organisation_id = profile.id
+    and person_id = person.id and valid_from <= ${today} and coalesce(valid_to, 'infinity') >= ${today}) end`.as('represents'),
+]
+
+const partyObject = (table: string) => {
+  const column = (name: string) => sql.ref(`${table}.${name}`)
+  return sql<Party>`json_build_object('id', ${column('id')}, 'kind', ${column('kind')}, 'code', ${column('code')}, 'name', ${column('name')})`
+}
+
+export type Acts = { today: PlainDate; operatorCodes: ReadonlySet<string> }
+
+/** undefined when the profile is not the person's. */
+export const actorOf = ({ person, profile, represents }: Acting, { operatorCodes }: Pick<Acts, 'operatorCodes'>): PersonActor | undefined =>
+  represents === null || person.kind !== 'person' ? undefined : { kind: 'person', person, profile, represents, operator: operatorCodes.has(person.code) }
+
 /** The actor of a person in a profile on a day; undefined when that profile is not theirs. */
-export async function actorIn(
-  db: Reader,
-  personId: number,
-  profileId: number,
-  { today, operatorCodes }: { today: PlainDate; operatorCodes: ReadonlySet<string> },
-): Promise<PersonActor | undefined> {
-  const profiles = await profilesOf(db, personId, today)
-  const self = profiles[0]?.party
-  const profile = profiles.find(({ party }) => party.id === profileId)
-  if (!self || !profile) return undefined
-  return { kind: 'person', person: self, profile: profile.party, represents: profile.represents, operator: operatorCodes.has(self.code) }
+export async function actorIn(db: Reader, personId: number, profileId: number, acts: Acts): Promise<PersonActor | undefined> {
+  const acting = await db
+    .selectFrom(['party as person', 'party as profile'])
+    .select(actingColumns(acts.today))
+    .where('person.id', '=', personId)
+    .where('profile.id', '=', profileId)
+    .executeTakeFirst()
+  return acting && actorOf(acting as Acting, acts)
 }

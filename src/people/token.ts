@@ -1,14 +1,15 @@
 // API tokens: a program acts as a person in one profile, with a secret that is shown once and kept only as its hash.
-import { dateAt } from '../kernel/date.ts'
+import { dateAt, type PlainDate } from '../kernel/date.ts'
 import { refuse, refuseIfAny, type Problem } from '../kernel/refusal.ts'
 import { tidy } from '../kernel/text.ts'
 import { installation } from '../history/actions.ts'
 import { change } from '../history/change.ts'
 import { writing, type Reader } from '../platform/database.ts'
 import { hashOf, newSecret } from '../platform/secret.ts'
+import { statement } from '../platform/statement.ts'
 import type { Party, PersonActor } from './actor.ts'
 import type { Context } from './context.ts'
-import { actorIn, profilesOf } from './people.ts'
+import { actingColumns, actorOf, profilesOf, type Acting } from './people.ts'
 
 export type Token = { id: number; personId: number; profile: Party; name: string; createdAt: Date; usedAt: Date | null }
 
@@ -77,16 +78,26 @@ export const revokeToken = (ctx: Context, id: number): Promise<null> =>
     return { caseId: installation, subjectId: id, before: { name: token.name, profile: token.profile.name }, value: null }
   })
 
+const tokenActing = statement((db: Reader, { tokenHash, today }: { tokenHash: string; today: PlainDate }) =>
+  db
+    .selectFrom('api_token')
+    .innerJoin('party as person', 'person.id', 'api_token.person_id')
+    .innerJoin('party as profile', 'profile.id', 'api_token.profile_id')
+    .select(['api_token.id', 'used_at as usedAt'])
+    .select(actingColumns(today))
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null)
+    .$castTo<{ id: number; usedAt: Date | null } & Acting>(),
+)
+
 /** Who acts with a token: undefined when it is unknown or revoked, or its person may not act in its profile today. */
 export async function tokenActor(
   db: Reader,
   secret: string,
   { now, operatorCodes }: { now: Date; operatorCodes: ReadonlySet<string> },
 ): Promise<PersonActor | undefined> {
-  const row = await selectTokens(db).where('token_hash', '=', hashOf(secret)).executeTakeFirst()
-  if (!row) return undefined
-  const token = tokenOf(row)
-  const actor = await actorIn(db, token.personId, token.profile.id, { today: dateAt(now), operatorCodes })
+  const [token] = await tokenActing(db, { tokenHash: hashOf(secret), today: dateAt(now) })
+  const actor = token && actorOf(token, { operatorCodes })
   if (actor && (!token.usedAt || now.getTime() - token.usedAt.getTime() >= usedEvery))
     await writing(db, (tx) => tx.updateTable('api_token').set({ used_at: now }).where('id', '=', token.id).execute())
   return actor

@@ -2,6 +2,8 @@
 import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
 import { openEmbedded, poolOfOne } from './embedded.ts'
+import { openQuick, PipelinedClient } from './pipeline.ts'
+import { askBy, askTogether } from './statement.ts'
 
 /** Every table; each capability adds its own in its `tables.ts`. */
 export interface Tables {}
@@ -30,12 +32,15 @@ pg.types.setTypeParser(pg.types.builtins.DATE, asText)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 function openServer(url: string): Database {
-  const settings = { connectionString: url, max: 10, connectionTimeoutMillis: 5000 }
-  const pool = new pg.Pool({ ...settings, options: '-c role=nams_app' })
+  const settings = { connectionString: url, connectionTimeoutMillis: 5000 }
+  const application = { ...settings, options: '-c role=nams_app' }
+  const pool = new pg.Pool({ ...application, max: 10, Client: PipelinedClient })
   pool.on('error', () => {})
   // A connection that breaks inside a transaction fails that transaction's next statement, not the program.
   pool.on('connect', (client) => client.on('error', () => {}))
   const handle = kysely(pool as unknown as PostgresPool)
+  const quick = openQuick(application, 10)
+  askBy(handle, quick.ask)
   const script = async (text: string) => {
     const owner = new pg.Client(settings)
     await owner.connect()
@@ -45,7 +50,8 @@ function openServer(url: string): Database {
       await owner.end()
     }
   }
-  return { reader: handle, script, becomeApplication: async () => {}, maintain: async () => {}, close: () => handle.destroy() }
+  const close = async () => void (await Promise.all([handle.destroy(), quick.close()]))
+  return { reader: handle, script, becomeApplication: async () => {}, maintain: async () => {}, close }
 }
 
 async function openDirectory(directory: string): Promise<Database> {
@@ -76,7 +82,10 @@ export const openDatabase = async (address: DatabaseAddress): Promise<Database> 
  * (sessions, deliveries, the sweep's runs): `test/architecture.test.ts` lists who may call it.
  */
 export const writing = <T>(db: Reader, work: (tx: Writer) => Promise<T>): Promise<T> =>
-  (db as Kysely<Tables>).transaction().execute(work)
+  (db as Kysely<Tables>).transaction().execute(async (tx) => {
+    await askTogether(tx)
+    return work(tx)
+  })
 
 /** One statement, which is a transaction by itself: without the two round trips of a longer one. For those who may call `writing`. */
 export const stating = async <T>(db: Reader, statement: RawBuilder<T>): Promise<T[]> => (await statement.execute(db as Kysely<Tables>)).rows
