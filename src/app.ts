@@ -34,6 +34,7 @@ import { openNoticeStream } from './notifications/stream.ts'
 import type { PushSettings } from './notifications/push/device-actions.ts'
 import { devicePages } from './notifications/push/device-page.ts'
 import { tellingEndpoints } from './notifications/telling-api.ts'
+import { openUnsubscribing } from './notifications/unsubscribe-door.ts'
 import { toldNotices } from './notifications/told-words.ts'
 import { reportEndpoints } from './reports/api.ts'
 import { reportPages } from './reports/pages.ts'
@@ -98,6 +99,7 @@ export async function createApp(installation: Installation, settings: AppSetting
   if (installation.demo && settings.mailFolder) openDemoMail(server, installation, settings.mailFolder)
   openNoticeStream(server, installation, settings.lookEvery)
   openVerification(server, installation, settings.secret)
+  openUnsubscribing(server, installation, settings.secret)
   openFeeds(server, installation, dueSources, publicUrl)
   openPages(server, installation, [...pages, ...sheetImportPages(), ...devicePages(settings.push)], publicUrl)
   return server

@@ -1,5 +1,6 @@
 // The program's verbs.
 import { Command } from 'commander'
+import { bounceVerb } from './verbs/bounce.ts'
 import { doctorVerb } from './verbs/doctor.ts'
 import { importVerb } from './verbs/import.ts'
 import { migrateVerb } from './verbs/migrate.ts'
@@ -17,7 +18,7 @@ const program = new Command('nams')
   .showHelpAfterError('Run `nams --help`, or `nams VERB --help`, to see what can be written.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exit.ok : exit.usage))
 
-for (const verb of [serveVerb, workVerb, migrateVerb, importVerb, sweepVerb, runsVerb, tokenVerb, pushKeysVerb, doctorVerb])
+for (const verb of [serveVerb, workVerb, migrateVerb, importVerb, sweepVerb, runsVerb, tokenVerb, bounceVerb, pushKeysVerb, doctorVerb])
   program.addCommand(verb.copyInheritedSettings(program))
 
 // Whoever reads the results may stop reading: `nams sweep --json | head`.

@@ -39,6 +39,7 @@ test('only what has no history of its own writes without an event', () => {
     'inspections/sweep.ts',
     'meters-import/upload-store.ts',
     'notifications/addresses/mail-queue.ts',
+    'notifications/bounces/take.ts',
     'notifications/delivery-sql.ts',
     'notifications/eaddress/store.ts',
     'notifications/eaddress/tidings-sql.ts',

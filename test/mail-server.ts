@@ -1,4 +1,5 @@
 // A real SMTP server on this machine, for tests: it keeps what it takes, and refuses what a test tells it to.
+import { buffer } from 'node:stream/consumers'
 import { after } from 'node:test'
 import type { AddressInfo } from 'node:net'
 import { simpleParser, type ParsedMail } from 'mailparser'
@@ -14,6 +15,8 @@ const answered = (code: number, text: string) => Object.assign(new Error(text), 
 /** `refusals`: the answer to a recipient, used once each in the order given. */
 export async function openMailServer({ port = 0, encrypted = false, password, sender }: Settings = {}) {
   const mails: ParsedMail[] = []
+  const raw: Buffer[] = []
+  const senders: string[] = []
   const refusals: { code: number; text: string }[] = []
   const server = new SMTPServer({
     disabledCommands: [...(encrypted ? [] : ['STARTTLS']), ...(password === undefined ? ['AUTH'] : [])],
@@ -29,11 +32,13 @@ export async function openMailServer({ port = 0, encrypted = false, password, se
       const refusal = refusals.shift()
       answer(refusal && answered(refusal.code, refusal.text))
     },
-    onData: (stream, _session, answer) => {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail)
+    onData: (stream, session, answer) => {
+      buffer(stream).then(async (message) => {
+        raw.push(message)
+        senders.push(session.envelope.mailFrom ? session.envelope.mailFrom.address : '')
+        mails.push(await simpleParser(message))
         answer()
-      }, answer)
+      }).catch(answer)
     },
   })
   server.on('error', () => {})
@@ -41,7 +46,7 @@ export async function openMailServer({ port = 0, encrypted = false, password, se
   const close = () => new Promise<void>((ready) => server.close(ready))
   after(close)
   const listening = (server.server.address() as AddressInfo).port
-  return { mails, refusals, close, port: listening, url: `smtp://127.0.0.1:${listening}` }
+  return { mails, raw, senders, refusals, close, port: listening, url: `smtp://127.0.0.1:${listening}` }
 }
 
 /** The addresses that mails went to, sorted. */

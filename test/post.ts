@@ -13,11 +13,13 @@ export const secret = 'x'.repeat(64)
 
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
+export const bounceDomain = 'atpakal.example.test'
+
 export async function openOffice(world: World) {
   const server = await openMailServer()
   const transport = smtpTransport(server.url, 'Nams <nams@example.test>')
   after(() => transport.close())
-  const office = { transport, publicUrl, secret }
+  const office = { transport, publicUrl, secret, bounceDomain }
   const post = { texts: catalogue, office, channels: { email: emailChannel({ ...office, texts: catalogue }) } }
   return {
     ...server,

@@ -1,8 +1,10 @@
 // A notice as an e-mail in its recipient's language, alone or in a digest.
 import { say, type Locale, type MessageKey, type Params } from '../ui/locale.ts'
+import { bounceAddress } from './bounces/bounce-address.ts'
 import { bodyOf } from './mail-body.ts'
 import type { Mail } from './mail.ts'
 import { noticePath, noticeText, type Catalogue, type Notice } from './notice.ts'
+import { mutableCategories, subscriptionPath } from './unsubscribe.ts'
 
 /** A notice on its way to one recipient. */
 export type Letter = Pick<Notice, 'id' | 'caseId' | 'kind' | 'data' | 'createdOn'> & {
@@ -22,7 +24,11 @@ export type Letter = Pick<Notice, 'id' | 'caseId' | 'kind' | 'data' | 'createdOn
 
 export type Addressed = Letter & { address: string }
 
-export type Sender = { texts: Catalogue; publicUrl: string }
+/**
+ * `secret`: of the installation; it seals the links that act without signing in and the addresses that mails come back to, and
+ * without it there are none. `bounceDomain`: where they come back to.
+ */
+export type Sender = { texts: Catalogue; publicUrl: string; secret?: string; bounceDomain?: string | undefined }
 
 /** One line: a line break in a name cannot begin another header. */
 export const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
@@ -46,17 +52,27 @@ function wordsOf(letter: Letter, { texts, publicUrl }: Sender, t: Teller) {
 }
 
 /** What a mail to this recipient is, whatever it says. */
-const envelopeOf = ({ language, profile, address, ...letter }: Addressed, { publicUrl }: Sender, now: Date) => {
+const envelopeOf = ({ language, profile, address, ...letter }: Addressed, { publicUrl, secret, bounceDomain }: Sender, now: Date) => {
   const host = new URL(publicUrl).hostname
-  return { messageId: messageId(letter, host), to: { name: oneLine(profile), address }, language, date: now, host }
+  const back = secret && bounceDomain ? { envelopeFrom: bounceAddress({ secret, bounceDomain }, { noticeId: letter.id, partyId: letter.partyId, address }) } : {}
+  return { messageId: messageId(letter, host), to: { name: oneLine(profile), address }, language, date: now, host, ...back }
 }
+
+/** Where the mails of these letters are switched off; null where they may not be. */
+function unsubscribeUrl(letters: readonly Addressed[], { publicUrl, secret }: Sender): string | null {
+  const categories = mutableCategories(letters.map(({ kind }) => kind))
+  return secret && categories.length > 0 ? `${publicUrl}${subscriptionPath(secret, { partyId: letters[0]!.partyId, categories })}` : null
+}
+
+const notesOf = (t: Teller, profile: string, url: string | null) => [t('mail.why', { profile }), ...(url ? [{ text: t('mail.unsubscribe'), url }] : [])]
 
 export function mailOf(letter: Addressed, sender: Sender, now: Date): Mail {
   const { language, profile } = letter
   const t = tellerIn(language)
   const { title, about, description, url } = wordsOf(letter, sender, t)
-  const body = bodyOf({ language, title, description, button: { text: t('mail.open'), url }, small: [t('mail.why', { profile })] })
-  return { ...envelopeOf(letter, sender, now), subject: oneLine(t('mail.subject', { title, about })), ...body }
+  const unsubscribe = unsubscribeUrl([letter], sender)
+  const body = bodyOf({ language, title, description, button: { text: t('mail.open'), url }, small: notesOf(t, profile, unsubscribe) })
+  return { ...envelopeOf(letter, sender, now), subject: oneLine(t('mail.subject', { title, about })), ...body, unsubscribe }
 }
 
 /** A day's notices to one profile as one mail; its Message-ID is that of the first, for the day's digest. */
@@ -68,6 +84,7 @@ export function digestOf(letters: readonly Addressed[], sender: Sender, now: Dat
   const items = letters.map((letter) => wordsOf(letter, sender, t)).map(({ title, about, url }) => ({ text: title, about, url }))
   const title = t('mail.digest.title', { count: letters.length })
   const button = { text: t('mail.open'), url: `${sender.publicUrl}/notices` }
-  const body = bodyOf({ language, title, description: t('mail.digest.text'), items, button, small: [t('mail.why', { profile })] })
-  return { ...envelope, messageId: envelope.messageId.replace('<', '<digest.'), subject: oneLine(title), ...body }
+  const unsubscribe = unsubscribeUrl(letters, sender)
+  const body = bodyOf({ language, title, description: t('mail.digest.text'), items, button, small: notesOf(t, profile, unsubscribe) })
+  return { ...envelope, messageId: envelope.messageId.replace('<', '<digest.'), subject: oneLine(title), ...body, unsubscribe }
 }

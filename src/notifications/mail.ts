@@ -12,6 +12,10 @@ export type Mail = {
   date: Date
   /** The public address's host: the list that these mails are of. */
   host: string
+  /** Where one POST switches such mails off (RFC 8058); null where they may not be. */
+  unsubscribe?: string | null
+  /** What the other server answers to, so that it says whose mail came back. */
+  envelopeFrom?: string
 }
 
 export type MailTransport = {
@@ -36,16 +40,24 @@ export class Undelivered extends Error {
   }
 }
 
+/** Folded, a long address no longer is what it was to some who verify the signature. */
+const unfolded = (value: string) => ({ prepared: true, foldLines: false, value })
+
 /** A mail as nodemailer takes it. One recipient each: nobody learns who else was told. */
-export const messageOf = ({ messageId, to, subject, text, html, language, date, host }: Mail, from: string) => ({
+export const messageOf = ({ messageId, to, subject, text, html, language, date, host, unsubscribe, envelopeFrom }: Mail, from: string) => ({
   from,
   to,
+  ...(envelopeFrom && { envelope: { from: envelopeFrom, to: to.address } }),
   subject,
   text,
   html,
   date,
   messageId,
-  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    'Content-Language': language,
+    ...(unsubscribe && { 'List-Unsubscribe': unfolded(`<${unsubscribe}>`), 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+  },
   list: { id: { url: `notices.${host}`, comment: 'Nams' } },
   disableFileAccess: true,
   disableUrlAccess: true,

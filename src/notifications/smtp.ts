@@ -35,11 +35,19 @@ export function mustEncrypt(url: string): boolean {
   return password !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
+/** The private key as PEM. */
+export type Signature = { domain: string; selector: string; key: string }
+
+/** What the signature covers: without the two of unsubscribing, a mailbox does not trust its button (RFC 8058). */
+const signedFields = 'From:To:Subject:Date:Message-ID:Reply-To:MIME-Version:Content-Type:Content-Transfer-Encoding:Content-Language:Auto-Submitted:List-Id:List-Unsubscribe:List-Unsubscribe-Post'
+
+const signedWith = ({ domain, selector, key }: Signature) => ({ domainName: domain, keySelector: selector, privateKey: key, headerFieldNames: signedFields })
+
 /** `limit`: milliseconds that one mail may take, far below the lease of a delivery. */
-export function smtpTransport(url: string, from: string, { limit = 60_000 } = {}): MailTransport {
+export function smtpTransport(url: string, from: string, { limit = 60_000, dkim }: { limit?: number; dkim?: Signature | undefined } = {}): MailTransport {
   const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000 }
   // The pool repeats nothing by itself: it could send a mail that we believe delayed.
-  const transport = createTransport({ url, pool: true, maxRequeues: 0, maxConnections: lanes, requireTLS: mustEncrypt(url), ...timeouts })
+  const transport = createTransport({ url, pool: true, maxRequeues: 0, maxConnections: lanes, requireTLS: mustEncrypt(url), ...timeouts, ...(dkim && { dkim: signedWith(dkim) }) })
   const orUndelivered = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: SmtpError) => {
       throw undelivered(error)

@@ -8,6 +8,8 @@ import { isKeyPair } from './vapid.ts'
 const text = z.string().trim().min(1)
 const web = z.url({ protocol: /^https?$/, error: 'expected an address such as https://nams.example.lv' })
 
+const domain = text.regex(/^[^\s@:/]+\.[^\s@:/]+$/, 'expected a domain such as nams.example.lv')
+
 const whole = (least: number, most: number) => {
   const error = `expected a whole number from ${least} to ${most}`
   return z.coerce.number(error).int(error).min(least, error).max(most, error)
@@ -32,6 +34,11 @@ const environment = z.object({
   NAMS_OIDC_CLAIM_SURNAME: text.default('family_name'),
   NAMS_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://host:25 or smtps://user:password@host:465' }).optional(),
   NAMS_MAIL_FROM: text.optional(),
+  NAMS_DKIM_DOMAIN: domain.optional(),
+  NAMS_DKIM_SELECTOR: text.regex(/^[\w.-]+$/, 'expected a selector such as nams2027').optional(),
+  NAMS_DKIM_KEY_FILE: text.optional(),
+  NAMS_BOUNCE_DOMAIN: domain.optional(),
+  NAMS_MAIL_LISTEN: z.string().regex(/^(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i, 'expected an address and a port such as 127.0.0.1:2525').optional(),
   NAMS_EADDRESS_URL: z.url({ protocol: /^https$/, error: 'expected an address such as https://div.vraa.gov.lv/…/UnifiedService.svc' }).optional(),
   NAMS_EADDRESS_TO: text.optional(),
   NAMS_EADDRESS_SENDER: z.string().regex(/^[A-Za-z0-9._-]+@\d{11}$/, 'expected an e-address such as _DEFAULT@90000068977').optional(),
@@ -97,6 +104,9 @@ export type EAddressConfig = {
   hash: 'sha1' | 'sha256'
 }
 
+/** The signature on each mail: whose, under which selector, and the file of its private key. */
+export type DkimConfig = { domain: string; selector: string; keyFile: string }
+
 export type Config = {
   mode: 'demo' | 'production'
   dataDirectory: string
@@ -109,6 +119,11 @@ export type Config = {
   oidc: OidcConfig | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  dkim: DkimConfig | undefined
+  /** The domain that undelivered mails come back to. */
+  bounceDomain: string | undefined
+  /** Where the program itself takes them. */
+  mailListen: { host: string; port: number } | undefined
   eaddress: EAddressConfig | undefined
   /** How push services know this installation (VAPID); undefined: nothing is pushed, or a demo makes its own. */
   pushKeys: { publicKey: string; privateKey: string; subject: string } | undefined
@@ -176,6 +191,25 @@ const missingForEAddress = (env: Environment, isWrong: (name: string) => boolean
   return absent.length > 0 ? [`e-addresses need a sender and its certificate: set ${absent.join(', ')}`] : []
 }
 
+const dkimOf = ({ NAMS_DKIM_DOMAIN: domain, NAMS_DKIM_SELECTOR: selector, NAMS_DKIM_KEY_FILE: keyFile }: Environment): DkimConfig | undefined =>
+  domain && selector && keyFile ? { domain, selector, keyFile } : undefined
+
+const listenOf = (text: string | undefined): Config['mailListen'] => {
+  const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(text ?? '') ?? []
+  return host ? { host, port: Number(port) } : undefined
+}
+
+const dkimNeeds = ['NAMS_DKIM_DOMAIN', 'NAMS_DKIM_SELECTOR', 'NAMS_DKIM_KEY_FILE'] as const
+
+const missingForMail = (env: Environment, isWrong: (name: string) => boolean): string[] => {
+  const absent = dkimNeeds.some((name) => env[name] !== undefined) ? dkimNeeds.filter((name) => env[name] === undefined && !isWrong(name)) : []
+  const hears = env.NAMS_MAIL_LISTEN !== undefined && env.NAMS_BOUNCE_DOMAIN === undefined && !isWrong('NAMS_BOUNCE_DOMAIN')
+  return [
+    ...(absent.length > 0 ? [`a signature on mails needs a domain, a selector and a key: set ${absent.join(', ')}`] : []),
+    ...(hears ? ['what comes back needs a domain to come back to: set NAMS_BOUNCE_DOMAIN'] : []),
+  ]
+}
+
 /** Every problem, and a configuration to examine all the same: what is written wrongly counts as absent. */
 export function examineConfig(given: NodeJS.ProcessEnv = process.env): { config: Config; problems: string[] } {
   const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
@@ -184,7 +218,7 @@ export function examineConfig(given: NodeJS.ProcessEnv = process.env): { config:
   const values = read.success ? read.data : environment.parse({ ...env, ...Object.fromEntries(wrong.map(({ path }) => [path[0], undefined])) })
   const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}`)
   const isWrong = (name: string) => wrong.some(({ path }) => path[0] === name)
-  problems.push(...missingForEAddress(values, isWrong))
+  problems.push(...missingForEAddress(values, isWrong), ...missingForMail(values, isWrong))
   problems.push(...pushProblems(values, isWrong))
   if (values.NAMS_MODE === 'production') problems.push(...missing(values, isWrong))
   return { config: configOf(values), problems }
@@ -212,6 +246,9 @@ function configOf(values: Environment): Config {
     oidc: oidcOf(values),
     smtpUrl: values.NAMS_SMTP_URL,
     mailFrom: values.NAMS_MAIL_FROM ?? 'Nams <nams@localhost>',
+    dkim: dkimOf(values),
+    bounceDomain: values.NAMS_BOUNCE_DOMAIN,
+    mailListen: listenOf(values.NAMS_MAIL_LISTEN),
     eaddress: eaddressOf(values),
     pushKeys: pushKeysOf(values),
     pushServices: hostsOf(values.NAMS_PUSH_SERVICES),

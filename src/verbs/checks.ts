@@ -106,7 +106,7 @@ export async function databaseChecks(config: Config, problems: readonly string[]
 export async function mailCheck(config: Config, problems: readonly string[]): Promise<Check> {
   if (isAbout('NAMS_SMTP_URL', problems)) return warn('mail', 'not examined, since it is not configured')
   if (!config.smtpUrl) return ok('mail', `kept in ${mailFolder(config)}, since no mail server is configured`)
-  const transport = transportOf(config)
+  const transport = transportOf({ ...config, dkim: undefined })
   try {
     await transport.check()
     return ok('mail', `${new URL(config.smtpUrl).host} takes mail`)

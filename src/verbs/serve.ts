@@ -4,6 +4,7 @@ import { createApp } from '../app.ts'
 import { unreadCount } from '../notifications/store.ts'
 import type { Installation } from '../people/door.ts'
 import { readConfig, type Config } from '../platform/config.ts'
+import { hearBounces } from './bounce.ts'
 import { beginDemo, demoAuthorities, demoOperators } from './demo.ts'
 import { startJobs } from './jobs.ts'
 import { mailFolder, postOf, publicUrlOf } from './post.ts'
@@ -66,9 +67,11 @@ async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boo
   try {
     const address = await listen(server, config)
     announce(config, address)
-    const jobs = withJobs ? startJobs({ opened, clock, log, post: postOf(config, address) }) : undefined
+    const working = { opened, clock, log, post: postOf(config, address) }
+    const listener = withJobs ? await hearBounces(working) : undefined
+    const jobs = withJobs ? startJobs(working) : undefined
     await stopped
-    await Promise.all([server.close(), jobs?.stop()])
+    await Promise.all([server.close(), jobs?.stop(), listener?.close()])
   } finally {
     await server.close()
   }

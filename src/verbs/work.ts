@@ -1,6 +1,7 @@
 // `nams work`: the jobs without the pages, for ever or once.
 import { Command } from 'commander'
 import { readConfig } from '../platform/config.ts'
+import { hearBounces } from './bounce.ts'
 import { drain, startJobs, type Working } from './jobs.ts'
 import { postOf } from './post.ts'
 import { logOf, note, open, print, Stop, verb } from './verb.ts'
@@ -29,10 +30,11 @@ async function run({ once: isOnce, json = false }: Options): Promise<void> {
   const working = { opened, clock: () => new Date(), log: logOf(config), post: postOf(config) }
   try {
     if (isOnce) return await once(working, json)
+    const listener = await hearBounces(working)
     const loop = startJobs(working)
     note('Working: the morning sweep, mail and housekeeping.')
     await stopped
-    await loop.stop()
+    await Promise.all([loop.stop(), listener?.close()])
   } finally {
     await opened.database.close()
   }

@@ -6,7 +6,7 @@ import { inese, manager } from '../../src/demo/people.ts'
 import { folderOf, goodFolder, spoilt } from '../registers.ts'
 import { demos, directory, nams, root, serving } from '../shell.ts'
 
-const verbs = ['serve', 'work', 'migrate', 'import', 'sweep', 'runs', 'token', 'push-keys', 'doctor']
+const verbs = ['serve', 'work', 'migrate', 'import', 'sweep', 'runs', 'token', 'bounce', 'push-keys', 'doctor']
 const demo = demos()
 
 test('every verb explains itself with an example', async () => {

@@ -1,4 +1,4 @@
-// What the tests use of mailparser, which ships no types.
+// What the program and its tests use of mailparser, which ships no types.
 declare module 'mailparser' {
   type Address = { text: string; value: { address?: string; name: string }[] }
   export type ParsedMail = {
@@ -11,6 +11,7 @@ declare module 'mailparser' {
     html: string | false
     headers: Map<string, unknown>
     headerLines: { key: string; line: string }[]
+    attachments?: { contentType: string; content: Buffer }[]
   }
-  export function simpleParser(source: unknown): Promise<ParsedMail>
+  export function simpleParser(source: unknown, options?: Record<string, boolean>): Promise<ParsedMail>
 }
