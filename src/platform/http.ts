@@ -44,6 +44,17 @@ const policy = (secure: boolean) => ({
   },
 })
 
+/** What helmet says of an answer, asked once: it is the same for each. */
+async function securityHeaders(secure: boolean): Promise<Record<string, string>> {
+  const asked = Fastify()
+  await asked.register(helmet, { contentSecurityPolicy: policy(secure), strictTransportSecurity: secure, referrerPolicy: { policy: 'same-origin' } })
+  asked.get('/', async (_request, reply) => reply.code(204).send())
+  const { headers } = await asked.inject('/')
+  await asked.close()
+  const { date: _, connection: __, ...security } = headers as Record<string, string>
+  return security
+}
+
 function serveAssets(server: FastifyInstance): void {
   for (const { path, type, content } of assets)
     server.get(path, { config: { rateLimit: false } }, (_request, reply) =>
@@ -67,11 +78,8 @@ export async function createServer({ secret, secure, trustProxy, logger, shedsLo
   await server.register(compress, { threshold: 2048 })
   await server.register(rateLimit, { global: false })
   if (shedsLoad) await server.register(underPressure, { maxEventLoopDelay: 2000 })
-  await server.register(helmet, {
-    contentSecurityPolicy: policy(secure),
-    strictTransportSecurity: secure,
-    referrerPolicy: { policy: 'same-origin' },
-  })
+  const headers = await securityHeaders(secure)
+  server.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
   serveAssets(server)
   server.get('/health', async () => ({ status: 'ok' }))
   return server

@@ -1,9 +1,9 @@
 // Secrets that people or programs hold, kept here only as their hash, and texts that are sealed so that nobody can make them up.
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+export const hashOf = (secret: string): string => hash('sha256', secret, 'hex')
 
 const macOf = (secret: string, purpose: string, text: string): string => createHmac('sha256', secret).update(`${purpose}:${text}`).digest('hex').slice(0, 24)
 
