@@ -11,6 +11,7 @@ import { feeds } from './en/feeds.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
 import { inspections } from './en/inspections.ts'
+import { messages } from './en/messages.ts'
 import { meterImports } from './en/meter-imports.ts'
 import { meters } from './en/meters.ts'
 import { notices } from './en/notices.ts'
@@ -20,4 +21,4 @@ import { reports } from './en/reports.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling }

@@ -11,6 +11,7 @@ import { feeds } from './lv/feeds.ts'
 import { history } from './lv/history.ts'
 import { imports } from './lv/imports.ts'
 import { inspections } from './lv/inspections.ts'
+import { messages } from './lv/messages.ts'
 import { meterImports } from './lv/meter-imports.ts'
 import { meters } from './lv/meters.ts'
 import { notices } from './lv/notices.ts'
@@ -19,6 +20,6 @@ import { problems } from './lv/problems.ts'
 import { reports } from './lv/reports.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling } as const
+export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling } as const
 
 export type MessageKey = keyof typeof lv

@@ -36,6 +36,8 @@ import { devicePages } from './notifications/push/device-page.ts'
 import { tellingEndpoints } from './notifications/telling-api.ts'
 import { openUnsubscribing } from './notifications/unsubscribe-door.ts'
 import { toldNotices } from './notifications/told-words.ts'
+import { messageEndpoints } from './messages/api.ts'
+import { messagePages } from './messages/pages.ts'
 import { reportEndpoints } from './reports/api.ts'
 import { reportPages } from './reports/pages.ts'
 import { profileEndpoints } from './people/api.ts'
@@ -52,7 +54,7 @@ import { openWebApp } from './ui/web-app.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
 
-const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...peoplePages, ...addressPages]
+const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages]
 
 /** What calendar programs are told of. */
 const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources]
@@ -65,6 +67,7 @@ export const endpoints: readonly Endpoint[] = [
   ...noticeEndpoints(catalogue),
   ...reportEndpoints(catalogue),
   ...tellingEndpoints,
+  ...messageEndpoints,
   ...profileEndpoints,
 ]
 

@@ -1,6 +1,9 @@
 // Who may tell people something, as one table: persona × action → allowed, missing or forbidden. An action without a row fails.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as messages from '../src/messages/message-actions.ts'
+import * as reading from '../src/messages/reading.ts'
+import * as templates from '../src/messages/template-actions.ts'
 import * as reports from '../src/reports/actions.ts'
 import type { PersonContext } from '../src/people/context.ts'
 import { actionsOf, buildWorld, outcome, type Outcome } from './access-world.ts'
@@ -18,7 +21,8 @@ async function worldWithAuthority() {
   const configured = (ctx: PersonContext): PersonContext => ({ ...ctx, settings: { ...ctx.settings, authorities: new Set([authorityCode]) } })
   const acting = configured(built.world.as(clerk, authority, 'joint') as PersonContext)
   const own = { ...built.as, 'a clerk in the own profile': built.world.as(clerk) as PersonContext }
-  return { ...built, as: { ...Object.fromEntries(Object.entries(own).map(([name, ctx]) => [name, configured(ctx)])), 'a clerk of an authority': acting }, acting }
+  const as: Record<string, PersonContext> = { ...Object.fromEntries(Object.entries(own).map(([name, ctx]) => [name, configured(ctx)])), 'a clerk of an authority': acting }
+  return { ...built, as, acting }
 }
 
 const reporting: Record<string, (ctx: PersonContext, told: number) => Promise<unknown>> = {
@@ -41,6 +45,91 @@ test('only those who act for an authority report and see what it told', async ()
   assert.deepEqual(found, expected)
 })
 
+const text = { subject: 'Ūdens', body: 'Rīt no 9' }
+const nowhere = { all: false, manager: false, parties: [] }
+
+/** A template and a draft of whoever may write; else none. */
+const own = (work: Promise<{ id: number }>) => work.then(({ id }) => id, () => 0)
+let serial = 0
+const aTemplate = (ctx: PersonContext, house: string) => own(templates.saveTemplate(ctx, house, { name: `S${serial++}`, ...text }))
+const aDraft = (ctx: PersonContext, house: string) => own(messages.saveDraft(ctx, house, { ...text, ...nowhere }))
+
+/** To somebody whom the persona reaches. */
+async function reached(ctx: PersonContext, house: string) {
+  const { people } = await messages.openWriting(ctx, house)
+  return { ...text, all: false, manager: people.management.length > 0, parties: people.owners.slice(0, 1).map(({ id }) => id) }
+}
+
+type Try = (ctx: PersonContext, house: string) => Promise<unknown>
+
+const looking: Record<string, Try> = {
+  sentMessages: (ctx, house) => reading.sentMessages(ctx, house),
+  receivedMessages: (ctx, house) => reading.receivedMessages(ctx, house),
+}
+
+const writing: Record<string, Try> = {
+  openWriting: (ctx, house) => messages.openWriting(ctx, house),
+  sendMessage: async (ctx, house) => messages.sendMessage(ctx, house, await reached(ctx, house)),
+  saveDraft: (ctx, house) => messages.saveDraft(ctx, house, { ...text, ...nowhere }),
+  removeDraft: async (ctx, house) => messages.removeDraft(ctx, house, await aDraft(ctx, house)),
+  ownTemplates: (ctx, house) => templates.ownTemplates(ctx, house),
+  ownTemplate: async (ctx, house) => templates.ownTemplate(ctx, house, await aTemplate(ctx, house)),
+  saveTemplate: (ctx, house) => templates.saveTemplate(ctx, house, { name: `S${serial++}`, ...text }),
+  removeTemplate: async (ctx, house) => templates.removeTemplate(ctx, house, await aTemplate(ctx, house)),
+}
+
+/** What one wrote oneself is seen for as long as the house is. */
+const seeingOwn: Record<string, Try> = { sentMessage: async (ctx, house) => reading.sentMessage(ctx, house, await aDraft(ctx, house)) }
+
+type Row = [persona: string, house: 'villa' | 'flats' | 'office', look: Outcome, write: Outcome]
+
+const rows: Row[] = [
+  ['the only owner', 'villa', 'allowed', 'allowed'],
+  ['a possessor beside an owner', 'villa', 'allowed', 'allowed'],
+  ['the owner of a flat', 'flats', 'allowed', 'allowed'],
+  ['an owner of half a flat', 'flats', 'allowed', 'allowed'],
+  ['the manager', 'flats', 'allowed', 'allowed'],
+  ['the responsible person', 'flats', 'allowed', 'allowed'],
+  ['a joint representative', 'office', 'allowed', 'forbidden'],
+  ['a representative in the own profile', 'office', 'missing', 'missing'],
+  ['a stranger', 'flats', 'missing', 'missing'],
+  ['a clerk of an authority', 'flats', 'missing', 'missing'],
+]
+
+test('each persona may write and read in a house what the table says', async () => {
+  const { as, houses } = await worldWithAuthority()
+  const expected: Record<string, Outcome> = {}
+  const found: Record<string, unknown> = {}
+  for (const [persona, house, look, write] of rows)
+    for (const [tries, may] of [[looking, look], [writing, write], [seeingOwn, write === 'allowed' ? look : 'missing']] as const)
+      for (const [name, attempt] of Object.entries(tries)) {
+        expected[`${persona}, ${house}: ${name}`] = may
+        found[`${persona}, ${house}: ${name}`] = await outcome(attempt(as[persona]!, houses[house].number))
+      }
+  assert.deepEqual(found, expected)
+})
+
+test('what another wrote is missing, and only the manager’s side writes to all', async () => {
+  const { as, houses } = await worldWithAuthority()
+  const [owner, other, manager] = [as['the owner of a flat']!, as['an owner of half a flat']!, as['the manager']!]
+  const { number } = houses.flats
+  const [draft, kept] = [await aDraft(owner, number), await aTemplate(owner, number)]
+  const attempts = [
+    () => reading.sentMessage(other, number, draft),
+    () => messages.removeDraft(other, number, draft),
+    () => messages.saveDraft(other, number, { ...text, ...nowhere }, draft),
+    async () => messages.sendMessage(other, number, await reached(other, number), draft),
+    () => templates.ownTemplate(other, number, kept),
+    () => templates.saveTemplate(other, number, { name: 'Cita', ...text }, kept),
+    () => templates.removeTemplate(other, number, kept),
+  ]
+  assert.deepEqual(await Promise.all(attempts.map((attempt) => outcome(attempt()))), attempts.map(() => 'missing'))
+  const toAll = { ...text, all: true, manager: false, parties: [] }
+  assert.deepEqual([await outcome(messages.sendMessage(owner, number, toAll)), await outcome(messages.sendMessage(manager, number, toAll))], ['invalid', 'allowed'])
+})
+
 test('no action of telling is without a row', async () => {
   assert.deepEqual(await actionsOf('reports', ['actions.ts'], []), Object.keys(reporting).sort())
+  const tried = [looking, writing, seeingOwn].flatMap((tries) => Object.keys(tries))
+  assert.deepEqual(await actionsOf('messages', ['reading.ts'], ['answered']), tried.sort())
 })

@@ -64,3 +64,11 @@ export const mayManageMeters = (actor: Actor, { buildings }: HouseCase, policy: 
 /** Drafts are the manager's side's; without a manager they are whoever's may record (DOMAIN 4.2). */
 export const maySeeDrafts = (actor: Actor, file: OperationCase): boolean =>
   isPerson(actor) && (isManagerSide(actor, file.parties) || (file.parties.managers.length === 0 && mayRecordInspections(actor, file)))
+
+/** The buildings of a house whose manager's side the actor is: to their owners it writes as it needs (DOMAIN 2.5 section 17). */
+export const buildingsManaged = (actor: Actor, { buildings }: HouseCase): HouseCase['buildings'] =>
+  buildings.filter(({ parties }) => isPerson(actor) && isManagerSide(actor, parties))
+
+/** The manager's side, and each owner or possessor of a part, to neighbours and the manager. */
+export const mayWriteMessages = (actor: Actor, file: HouseCase): boolean =>
+  isPerson(actor) && (buildingsManaged(actor, file).length > 0 || (actsAlone(actor) && file.buildings.some(({ parties }) => isHolder(actor, parties))))

@@ -16,6 +16,7 @@ const topics: Record<string, { key: MessageKey; subjects: readonly string[] }> =
   types: { key: 'history.about.types', subjects: ['inspection-type'] },
   inspections: { key: 'history.about.inspections', subjects: ['inspection'] },
   meters: { key: 'history.about.meters', subjects: ['meter', 'reading', 'round'] },
+  told: { key: 'history.about.told', subjects: ['notice', 'report', 'message'] },
   registers: { key: 'history.about.registers', subjects: ['case', 'building', 'holder', 'manager', 'responsible'] },
 }
 
@@ -38,7 +39,7 @@ const heading = ({ view }: PageRequest) => html`<h2 class="govuk-heading-m">${te
 async function houseHistory(request: PageRequest, number: string): Promise<Html> {
   const file = await houseCase(request.ctx, number)
   const path = casePath(number, '/history')
-  const body = html`${heading(request)}${topicLinks(request, path, ['meters', 'registers'])}${await eventsOf(request, file.id, path)}`
+  const body = html`${heading(request)}${topicLinks(request, path, ['meters', 'told', 'registers'])}${await eventsOf(request, file.id, path)}`
   return houseFrame(request, file, { section: 'history', body })
 }
 
@@ -46,7 +47,7 @@ async function operationHistory(request: PageRequest, number: string): Promise<H
   const { ctx } = request
   const file = await operationCase(ctx, number)
   const path = casePath(number, '/history')
-  const body = html`${heading(request)}${topicLinks(request, path, ['types', 'inspections', 'registers'])}${await eventsOf(request, file.id, path)}`
+  const body = html`${heading(request)}${topicLinks(request, path, ['types', 'inspections', 'told', 'registers'])}${await eventsOf(request, file.id, path)}`
   return caseFrame(request, file, { section: 'history', body, mayConfigure: mayConfigureInspections(ctx.actor, file, ctx.settings.inspectionPolicy) })
 }
 

@@ -11,6 +11,8 @@ import { houseSectionCounts } from './store.ts'
 const sections = [
   { section: 'overview', path: '' },
   { section: 'meters', path: '/meters' },
+  { section: 'received', path: '/received' },
+  { section: 'sent', path: '/sent' },
   { section: 'history', path: '/history' },
 ] as const
 
@@ -39,7 +41,7 @@ export async function houseFrame(
 ): Promise<Html> {
   const { t } = teller(view)
   const title = houseTitle(view, file)
-  const counts: Partial<Record<HouseSection, number>> = await houseSectionCounts(ctx.db, file.id)
+  const counts: Partial<Record<HouseSection, number>> = await houseSectionCounts(ctx.db, file.id, ctx.actor.profile.id)
   const own = sections.find((known) => known.section === section)!
   const meta = [t('case.house', { number: file.number }), spacedDesignation(file.propertyNumber), t(`basic.property-kind.${file.propertyKind}`)]
   return layout(view, {

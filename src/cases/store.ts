@@ -123,9 +123,18 @@ export async function sectionCounts(db: Context['db'], caseId: number): Promise<
   return { types: types.count, inspections: inspections.count }
 }
 
-/** How much the sections of a house case hold. */
-export async function houseSectionCounts(db: Context['db'], caseId: number): Promise<{ meters: number }> {
+/** How much the sections of a house case hold; of messages received those that the profile has not read. */
+export async function houseSectionCounts(db: Context['db'], caseId: number, profileId: number): Promise<{ meters: number; received: number }> {
   const meters = db.selectFrom('meter').select((column) => column.fn.countAll<number>().as('count'))
   const { count } = await meters.where('case_id', '=', caseId).where('deleted_at', 'is', null).executeTakeFirstOrThrow()
-  return { meters: count }
+  const { received } = await db
+    .selectFrom('inbox_entry as entry')
+    .innerJoin('notice', (join) => join.onRef('notice.case_id', '=', 'entry.case_id').onRef('notice.id', '=', 'entry.notice_id'))
+    .select((column) => column.fn.countAll<number>().as('received'))
+    .where('entry.case_id', '=', caseId)
+    .where('entry.party_id', '=', profileId)
+    .where('read_at', 'is', null)
+    .where('notice.kind', '=', 'HOUSE_MESSAGE')
+    .executeTakeFirstOrThrow()
+  return { meters: count, received }
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { RefusalKind } from '../kernel/refusal.ts'
 import type { PersonContext } from './context.ts'
 
-export const groups = ['Cases', 'Inspection types', 'Inspections', 'Meters', 'Notices', 'Reports', 'Profile', 'API'] as const
+export const groups = ['Cases', 'Inspection types', 'Inspections', 'Meters', 'Notices', 'Reports', 'Messages', 'Profile', 'API'] as const
 export type Group = (typeof groups)[number]
 
 type Fields = z.ZodObject

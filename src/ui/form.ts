@@ -70,10 +70,10 @@ export function dateInput({ name, label, value, hint, problems }: Field): Html {
   </div>`
 }
 
-export function textarea({ name, label, value, hint, problems }: Field): Html {
+export function textarea({ name, label, value, hint, problems, rows = 3 }: Field & { rows?: number }): Html {
   return html`<div class="govuk-form-group${errorClass(problems, name, 'govuk-form-group')}">
     <label class="govuk-label govuk-label--s" for="${name}">${label}</label>${hintOf(name, hint)}${message(problems, name)}
-    <textarea class="govuk-textarea${errorClass(problems, name, 'govuk-textarea')}" id="${name}" name="${name}" rows="3"${describedBy(problems, name, hint)}>${value}</textarea>
+    <textarea class="govuk-textarea${errorClass(problems, name, 'govuk-textarea')}" id="${name}" name="${name}" rows="${rows}"${describedBy(problems, name, hint)}>${value}</textarea>
   </div>`
 }
 

@@ -120,6 +120,14 @@ async function walkReports(office: Walk): Promise<void> {
   await office('/reports/{id}', 'GET', undefined, { id })
 }
 
+async function walkMessages(theirs: Walk, own: Walk): Promise<void> {
+  await theirs('/cases/{number}/addressees', 'GET')
+  const { id } = (await theirs('/cases/{number}/messages', 'POST', { subject: 'Ūdens', body: 'Rīt no 9', all: true })).body
+  await theirs('/cases/{number}/messages', 'GET')
+  await theirs('/cases/{number}/messages/{id}', 'GET', undefined, { id })
+  await own('/cases/{number}/received-messages', 'GET')
+}
+
 test('what is answered is what the description says', async () => {
   const { world, document, operations, owner, responsible, authority, house, program } = await describedHouse()
   const judged = judge(document)
@@ -172,7 +180,9 @@ test('what is answered is what the description says', async () => {
   await own(`${types}/{id}`, 'DELETE', undefined, { id: type, query: '?justification=Vairs%20nevajag' })
   await own(`${types}/{id}`, 'GET', undefined, { id: type })
   await walkReports(via(authority))
-  await walkMeters(via(owner, (await world.house('ML-1', [house])).number))
+  const { number } = await world.house('ML-1', [house])
+  await walkMessages(via(responsible, number), via(owner, number))
+  await walkMeters(via(owner, number))
   const successes = endpoints.map(({ name, status }) => `${name} ${status}`).filter((one) => !seen.has(one))
   assert.deepEqual(successes, [])
   assert.deepEqual(['401', '403', '404', '409', '422'].filter((status) => ![...seen].some((one) => one.endsWith(status))), [])
