@@ -22,7 +22,7 @@ export const addresses = {
   'address.remove-title': 'Vai dzēst adresi {address}?',
   'address.remove-main': 'Adrese ir apstiprināta, un citas Jums nav. Turpmāk paziņojumus pa e-pastu nesūtīsim; tos redzēsiet tikai sadaļā „Paziņojumi”.',
   'address.remove-other': 'Adrese ir apstiprināta. Ja vēlāk to pievienosiet vēlreiz, tā būs jāapstiprina no jauna.',
-  'address.banner': 'Uz Jūsu adresi {address} e-pastu nevar piegādāt, tāpēc paziņojumus redzat tikai šeit.',
+  'address.banner': 'Uz Jūsu adresi {address} e-pastu nevar piegādāt, tāpēc vēstules uz to vairs nesūtām.',
   'address.banner-link': 'Apskatīt adresi',
   'said.address-link-asked': 'Vēstule ar saiti tiks nosūtīta tūlīt. Atveriet to un apstipriniet adresi.',
   'said.address-chosen': 'Turpmāk paziņojumus sūtīsim uz izvēlēto adresi.',

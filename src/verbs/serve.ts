@@ -66,9 +66,9 @@ async function serveOpened(opened: Opened, stopped: Promise<void>, withJobs: boo
   })
   try {
     const address = await listen(server, config)
-    announce(config, address)
     const working = { opened, clock, log, post: postOf(config, address) }
     const listener = withJobs ? await hearBounces(working) : undefined
+    announce(config, address)
     const jobs = withJobs ? startJobs(working) : undefined
     await stopped
     await Promise.all([server.close(), jobs?.stop(), listener?.close()])

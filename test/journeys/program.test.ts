@@ -74,9 +74,13 @@ test('work that is done once sends the mail that is due, and sends it once', asy
   assert.equal(first.code, 0)
   const { sent } = first.lines[0].mail
   assert.ok(sent > 0)
-  assert.equal(readdirSync(join(env['NAMS_DATA']!, 'mail')).filter((name) => name.endsWith('.eml')).length, sent)
+  const kept = () => Map.groupBy(readdirSync(join(env['NAMS_DATA']!, 'mail')).filter((name) => name.endsWith('.eml')), (name) => (name.startsWith('address.') ? 'reminders' : 'notices'))
+  const mails = kept()
+  assert.equal(mails.get('notices')!.length, sent)
+  assert.ok(mails.get('reminders')!.length > 0, 'who has not verified an address is reminded')
   const second = await nams(['work', '--once', '--json'], env)
   assert.equal(second.lines[0].mail.sent, 0)
+  assert.deepEqual(kept(), mails)
 })
 
 test('a token acts as its person in its profile through the API', async () => {
