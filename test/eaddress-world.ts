@@ -16,7 +16,7 @@ import { openWorld } from './world.ts'
 const decision = { number: '12/2026', authority: 'Cēsu būvvalde', date: '2026-11-20', about: 'Ķiršu iela 12, Cēsis', note: '' }
 
 /** An owner with an e-address and a mailbox, and a building permit that she is to be told of. It is Monday, 23 November 2026. */
-export async function permitted({ hasEAddress = true } = {}) {
+export async function permitted({ hasEAddress = true, limit = 30_000 } = {}) {
   let now = new Date('2026-11-23T08:00:00Z')
   const world = await openWorld()
   const clock = () => now
@@ -32,7 +32,7 @@ export async function permitted({ hasEAddress = true } = {}) {
     ...{ url: server.url, to: server.url, sender: server.sender, senderTitle: 'Cēsu novada būvvalde', hash: 'sha1' as const },
     ...{ certificateFile: certFile, keyFile, caFile: server.authority.certFile },
   }
-  const open = () => eaddressChannel({ ...sender, config, clock, limit: 1000 })
+  const open = () => eaddressChannel({ ...sender, config, clock, limit })
   const post: Post = { texts: catalogue, channels: { email: emailChannel({ transport, ...sender }), eaddress: open() } }
   const said: object[] = []
   const log: Log = { ...silentLog, error: (details) => void said.push(details), warn: (details) => void said.push(details) }

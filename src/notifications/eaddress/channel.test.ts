@@ -33,7 +33,7 @@ test('what was accepted and never opened stays sent: it counts as served', async
 })
 
 test('after an outage the same bytes are sent again, by another process too', async () => {
-  const { work, server, post, open, row, states } = await permitted()
+  const { work, server, post, open, row, states } = await permitted({ limit: 4000 })
   const outage = new Fault('InternalServiceFault', 'Receiver')
   server.trouble.next.push(outage, null, outage)
   await work('2026-11-23T08:00:00Z')

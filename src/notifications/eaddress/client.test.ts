@@ -24,7 +24,7 @@ async function opened(settings: Partial<ClientSettings> = {}) {
   server.known.active.add(address)
   const identity = readIdentity(server.client.certFile, server.client.keyFile)
   const all: ClientSettings = {
-    ...{ url: server.url, to: server.url, sender: server.sender, identity, hash: 'sha1', ca: server.authority.cert, limit: 5000 },
+    ...{ url: server.url, to: server.url, sender: server.sender, identity, hash: 'sha1', ca: server.authority.cert, limit: 30_000 },
     ...{ clock: () => new Date() },
     ...settings,
   }
@@ -112,7 +112,7 @@ test('after 24 hours it is asked again', async () => {
   let now = new Date('2026-11-26T10:00:00Z')
   const server = await openEAddressServer({ clock: () => now })
   const identity = readIdentity(server.client.certFile, server.client.keyFile)
-  const line = { url: server.url, to: server.url, sender: server.sender, identity, ca: server.authority.cert, limit: 5000 }
+  const line = { url: server.url, to: server.url, sender: server.sender, identity, ca: server.authority.cert, limit: 30_000 }
   const client = eaddressClient({ ...line, hash: 'sha1', clock: () => now })
   assert.equal(await client.isActive(anna), false)
   server.known.active.add(address)
@@ -192,7 +192,7 @@ test('a recipient without an e-address is refused, and so is a malformed one', a
 })
 
 test('an answer that is lost after the message was taken leaves one message, and the next attempt names it', async () => {
-  const { server, client, letter } = await opened({ limit: 1000 })
+  const { server, client, letter } = await opened({ limit: 4000 })
   const outgoing = letter()
   server.trouble.lost = 1
   await assert.rejects(client.send(outgoing), failing('ABORT_ERR', 'unreachable'))
