@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseQuantity } from '../kernel/quantity.ts'
 import { amountOf, dateOf, designationOf, monthsOf, statusOf, typeOf } from './cell-words.ts'
-import { guessed } from './mapping.ts'
+import { guessed, headersOf, type Columns } from './mapping.ts'
 import { meterColumns, metersOf } from './meter-columns.ts'
 import { readingColumns, readingsOf } from './reading-columns.ts'
 import { decoded, readSheet } from './sheet.ts'
@@ -47,6 +47,22 @@ test('amounts are read with thousands apart and either decimal sign, and three d
 test('a column is known by its usual names, and first by what the last table called it', () => {
   assert.deepEqual(guessed(readingColumns, ['Meter number', 'Reading date', 'Value']), { number: '0', readOn: '1', value: '2', caseNumber: '', type: '', difference: '' })
   assert.equal(guessed(readingColumns, ['Nr.', 'Iekārta', 'Datums', 'Rādījums'], { number: 'Iekārta' }).number, '1')
+})
+
+test('columns are known by the names that managers use in Latvian and English', () => {
+  const all = (columns: Columns, header: readonly string[]) => headersOf(guessed(columns, header), header)
+  const readings = { number: 'Rūpnīcas Nr.', readOn: 'Nolasīts', value: 'Rādījums, m³', caseNumber: 'Māja', type: 'Resursa veids' }
+  assert.deepEqual(all(readingColumns, ['Nr.', 'Adrese', ...Object.values(readings)]), readings)
+  const english = { number: 'Serial No.', readOn: 'Date read', value: 'Present reading', caseNumber: 'House', type: 'Utility' }
+  assert.deepEqual(all(readingColumns, ['No.', 'Address', ...Object.values(english)]), english)
+  const meters = { number: 'Sērijas numurs', type: 'Pakalpojums', installedOn: 'Montāžas datums', caseNumber: 'Mājas lietas Nr.', designation: 'Ēkas kadastra apzīmējums', premises: 'Telpas Nr.', initial: 'Sākumrādījums', validUntil: 'Nākamā verifikācija' }
+  assert.deepEqual(all(meterColumns, ['Nr.', 'Māja', 'Adrese', ...Object.values(meters)]), meters)
+})
+
+test('of two dates and two values the exact names are taken, and an address is no case', () => {
+  const header = ['Datums', 'Nolasīšanas datums', 'Rādījums', 'Jaunais rādījums', 'Māja', 'Mājas lieta']
+  assert.deepEqual(headersOf(guessed(readingColumns, header), header), { readOn: 'Nolasīšanas datums', value: 'Jaunais rādījums', caseNumber: 'Mājas lieta' })
+  for (const columns of [readingColumns, meterColumns]) for (const name of ['Adrese', 'Mājas adrese', 'Address']) assert.deepEqual(headersOf(guessed<string>(columns, [name]), [name]), {})
 })
 
 test('a type is known by its code or its usual words', () => {

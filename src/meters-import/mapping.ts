@@ -5,6 +5,19 @@ import { folded } from './cell-words.ts'
 /** What a table may hold, which of it every table must, and what such columns are usually called. */
 export type Columns<F extends string = string> = { fields: readonly F[]; mandatory: readonly F[]; synonyms: Readonly<Record<F, readonly string[]>> }
 
+/** What the columns that both kinds of table have are usually called, the exact names before those that may be another's. */
+export const usualNames = {
+  number: [
+    ...['skaititaja numurs', 'skaititaja nr', 'skaititaja rupnicas numurs', 'skaititaja rupnicas nr', 'rupnicas numurs', 'rupnicas nr', 'serijas numurs', 'serijas nr', 'skaititajs', 'numurs', 'nr'],
+    ...['meter number', 'meter no', 'meter serial number', 'serial number', 'serial no', 'meter', 'number', 'no'],
+  ],
+  type: ['skaititaja veids', 'resursa veids', 'pakalpojuma veids', 'veids', 'resurss', 'pakalpojums', 'meter type', 'type of meter', 'type', 'kind', 'utility', 'resource', 'service'],
+  caseNumber: [
+    ...['lietas numurs', 'lietas nr', 'majas lieta', 'majas lietas numurs', 'majas lietas nr', 'bis lietas numurs', 'bis lietas nr', 'lieta', 'maja'],
+    ...['case number', 'case no', 'house case', 'house case number', 'case', 'house'],
+  ],
+} as const
+
 /** Of each field the place of its column, from 0; empty where the table has none. */
 export type Mapping<F extends string = string> = Record<F, string>
 

@@ -2,7 +2,7 @@
 import type { MeterDraft } from '../meters/meter.ts'
 import { amountOf, dateOf, designationOf, monthsOf, statusOf, typeOf } from './cell-words.ts'
 import type { MeterRow } from './judge-meter.ts'
-import { cellsBy, type Columns, type Mapping } from './mapping.ts'
+import { cellsBy, usualNames, type Columns, type Mapping } from './mapping.ts'
 import type { Sheet, SheetRow } from './sheet.ts'
 
 type Field = keyof MeterDraft | 'caseNumber'
@@ -11,16 +11,26 @@ export const meterColumns: Columns<Field> = {
   fields: ['number', 'type', 'installedOn', 'caseNumber', 'designation', 'premises', 'initial', 'status', 'validUntil', 'periodMonths'],
   mandatory: ['number', 'type', 'installedOn'],
   synonyms: {
-    number: ['skaititaja numurs', 'skaititaja nr', 'rupnicas numurs', 'serijas numurs', 'numurs', 'nr', 'skaititajs', 'meter number', 'meter no', 'serial number', 'number', 'meter'],
-    type: ['skaititaja veids', 'veids', 'resurss', 'meter type', 'type', 'kind', 'utility'],
-    installedOn: ['uzstadisanas datums', 'uzstadits', 'uzstadita', 'installed on', 'installation date', 'installed', 'datums', 'date'],
-    caseNumber: ['lietas numurs', 'majas lieta', 'majas lietas numurs', 'lieta', 'case number', 'house case', 'case'],
-    designation: ['buves kadastra apzimejums', 'kadastra apzimejums', 'buve', 'building designation', 'designation', 'building'],
-    premises: ['telpu grupas kadastra apzimejums', 'telpu grupas apzimejums', 'telpu grupa', 'dzivoklis', 'dzivokla numurs', 'dzivokla nr', 'dz nr', 'premises', 'flat', 'flat number', 'apartment'],
-    initial: ['sakuma radijums', 'sakotnejais radijums', 'initial reading', 'initial value', 'initial'],
-    status: ['statuss', 'stavoklis', 'status', 'state'],
-    validUntil: ['derigs lidz', 'deriguma termins', 'verifikacijas termins', 'verificets lidz', 'valid until', 'validity term', 'verification due'],
-    periodMonths: ['nodosanas periods', 'periods', 'radijumu nodosanas periods menesos', 'periods menesos', 'reading period', 'period', 'period months'],
+    ...usualNames,
+    installedOn: [
+      ...['uzstadisanas datums', 'uzstadisanas diena', 'uzstadits', 'uzstadita', 'montazas datums', 'datums'],
+      ...['installed on', 'installation date', 'date of installation', 'date installed', 'install date', 'installed', 'date'],
+    ],
+    designation: [
+      ...['buves kadastra apzimejums', 'ekas kadastra apzimejums', 'buves apzimejums', 'ekas apzimejums', 'kadastra apzimejums', 'buve', 'eka'],
+      ...['building designation', 'cadastral designation', 'designation', 'building'],
+    ],
+    premises: [
+      ...['telpu grupas kadastra apzimejums', 'telpu grupas apzimejums', 'telpu grupas numurs', 'telpu grupas nr', 'telpu grupa', 'dzivoklis', 'dzivokla numurs', 'dzivokla nr', 'dz nr', 'dziv nr', 'telpas numurs', 'telpas nr', 'telpa'],
+      ...['premises', 'flat', 'flat number', 'flat no', 'apartment', 'apartment number', 'apartment no'],
+    ],
+    initial: ['sakuma radijums', 'sakotnejais radijums', 'sakumradijums', 'radijums uzstadot', 'initial reading', 'initial value', 'initial', 'start reading', 'starting reading', 'opening reading'],
+    status: ['statuss', 'skaititaja statuss', 'stavoklis', 'skaititaja stavoklis', 'status', 'meter status', 'state'],
+    validUntil: [
+      ...['derigs lidz', 'deriguma termins', 'verifikacijas termins', 'verificets lidz', 'verifikacija deriga lidz', 'verifikacija lidz', 'nakama verifikacija', 'nakamas verifikacijas datums'],
+      ...['valid until', 'valid to', 'validity term', 'verification due', 'verified until', 'next verification'],
+    ],
+    periodMonths: ['nodosanas periods', 'radijumu nodosanas periods', 'periods', 'radijumu nodosanas periods menesos', 'periods menesos', 'reading period', 'reading period in months', 'period', 'period months', 'period in months'],
   },
 }
 

@@ -1,7 +1,7 @@
 // A manager's table of readings: its columns, and its rows as the rule reads them.
 import { amountOf, dateOf, typeOf } from './cell-words.ts'
 import type { ReadingRow } from './judge.ts'
-import { cellsBy, type Columns, type Mapping } from './mapping.ts'
+import { cellsBy, usualNames, type Columns, type Mapping } from './mapping.ts'
 import type { Sheet, SheetRow } from './sheet.ts'
 
 type Field = 'number' | 'readOn' | 'value' | 'caseNumber' | 'type' | 'difference'
@@ -10,11 +10,16 @@ export const readingColumns: Columns<Field> = {
   fields: ['number', 'readOn', 'value', 'caseNumber', 'type', 'difference'],
   mandatory: ['number', 'readOn', 'value'],
   synonyms: {
-    number: ['skaititaja numurs', 'skaititaja nr', 'skaititajs', 'numurs', 'nr', 'meter number', 'meter no', 'meter', 'number', 'serial number', 'rupnicas numurs'],
-    readOn: ['nolasisanas datums', 'rādījuma datums', 'datums', 'read on', 'reading date', 'date'],
-    value: ['radijums', 'radijums m3', 'radijums kwh', 'jaunais radijums', 'tagadejais radijums', 'vertiba', 'value', 'reading', 'current reading'],
-    caseNumber: ['lietas numurs', 'majas lieta', 'majas lietas numurs', 'lieta', 'case number', 'house case', 'case'],
-    type: ['veids', 'skaititaja veids', 'resurss', 'type', 'kind', 'meter type', 'utility'],
+    ...usualNames,
+    readOn: [
+      ...['nolasisanas datums', 'radijuma nolasisanas datums', 'radijuma datums', 'radijumu datums', 'nolasijuma datums', 'nolasits', 'nolasita', 'datums'],
+      ...['read on', 'reading date', 'date of reading', 'date read', 'reading taken on', 'date'],
+    ],
+    value: [
+      ...['jaunais radijums', 'tagadejais radijums', 'pasreizejais radijums', 'nolasitais radijums', 'skaititaja radijums'],
+      ...['radijums', 'radijums m3', 'radijums m³', 'radijums kwh', 'radijums mwh', 'radijumi', 'beigu radijums', 'vertiba'],
+      ...['current reading', 'new reading', 'present reading', 'meter reading', 'reading', 'value'],
+    ],
     difference: ['starpiba', 'difference'],
   },
 }
