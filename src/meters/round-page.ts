@@ -35,10 +35,13 @@ async function roundOf({ ctx, form }: PageRequest, { file, meters, managed }: Se
   return { file, on, rows }
 }
 
-function dayForm({ view }: PageRequest, { file }: Round, { typed, problems: list }: Day): Html {
-  const { t } = teller(view)
-  return html`<form class="round-day" method="get" action="${roundPath(file)}" novalidate>${dateInput({ name: 'on', label: t('round.on'), value: typed, problems: { locale: view.locale, list } })}
-    ${button(t('round.change-day'), { secondary: true })}</form>`
+/** Folded while the day is today, so that a phone shows the first field at once. */
+function dayForm({ view }: PageRequest, { file }: Round, { on, typed, problems: list }: Day): Html {
+  const { t, short } = teller(view)
+  const isOpen = on !== view.today || list.length > 0
+  return html`<details class="round-day"${isOpen && html` open`}><summary>${t('round.on')}: ${short(on)}</summary>
+    <form method="get" action="${roundPath(file)}" novalidate>${dateInput({ name: 'on', label: t('round.on'), value: typed, problems: { locale: view.locale, list } })}
+    ${button(t('round.change-day'), { secondary: true })}</form></details>`
 }
 
 function roundBody(request: PageRequest, round: Round, day: Day): Html {

@@ -66,6 +66,26 @@ test('eleven readings are entered with Enter alone, the questioned one is told a
   assert.deepEqual(found, [])
 })
 
+/** What Safari's own bars leave of a phone of 844 px. */
+const seenHeight = 664
+
+test('a phone shows the first field before any scrolling, and the day is opened to change it', async () => {
+  const { address } = await elevenMeters()
+  const page = await open(false)
+  await signIn(page, address, 'Anna Kalniņa')
+  await page.goto(`${address}/cases/ML-1/round`)
+  const { y, height } = (await field(page, 1).boundingBox())!
+  assert.ok(y + height <= seenHeight, `the first field ends at ${y + height} px`)
+  await page.getByText('Rādījumu datums: 23.11.2026').click()
+  await page.getByLabel('Rādījumu datums').fill('24.11.2026')
+  await page.getByRole('button', { name: 'Mainīt datumu' }).click()
+  await page.getByText('Rādījumu datums nevar būt nākotnē').waitFor()
+  await page.getByLabel('Rādījumu datums').fill('01.11.2026')
+  await page.getByRole('button', { name: 'Mainīt datumu' }).click()
+  await page.getByText('Rādījumu datums: 01.11.2026').waitFor()
+  assert.equal(await page.getByLabel('Rādījumu datums').inputValue(), '01.11.2026')
+})
+
 test('a row that could not be sent says so and keeps what was typed', async () => {
   const { address, readToday } = await elevenMeters()
   const page = await open(true)
