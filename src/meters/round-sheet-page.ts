@@ -17,9 +17,11 @@ export const printButton = (view: View) => {
 function sheet(view: View, { file }: SeenMeters, meters: readonly Meter[]) {
   const { t, short } = teller(view)
   const last = (meter: Meter) => (meter.lastReadOn === null ? [meter.initial, meter.installedOn] as const : [meter.lastValue!, meter.lastReadOn] as const)
-  const row = (meter: Meter, at: number) => html`<tr><td>${at + 1}</td><td><strong>${meter.number}</strong><br>${t(`meter.type.${meter.type}`)}</td><td>${whereWords(view, file, meter)}</td>
+  const places = meters.map((meter) => whereWords(view, file, meter))
+  const hasPlaces = places.some((place) => place !== '')
+  const row = (meter: Meter, at: number) => html`<tr><td>${at + 1}</td><td><strong>${meter.number}</strong><br>${t(`meter.type.${meter.type}`)}</td>${hasPlaces && html`<td>${places[at]}</td>`}
     <td>${amountWords(view, last(meter)[0], meter)}<br>${short(last(meter)[1])}</td><td class="round-box">${meter.unit}</td><td></td></tr>`
-  const heads = (['turn', 'meter', 'where', 'last', 'now', 'notes'] as const).map((name) => html`<th scope="col">${t(`round.sheet.${name}`)}</th>`)
+  const heads = (['turn', 'meter', ...(hasPlaces ? ['where' as const] : []), 'last', 'now', 'notes'] as const).map((name) => html`<th scope="col">${t(`round.sheet.${name}`)}</th>`)
   return html`<div class="round-scroll" tabindex="0" role="region" aria-label="${t('round.sheet-title')}"><table class="round-sheet"><thead><tr>${heads}</tr></thead><tbody>${meters.map(row)}</tbody></table></div>`
 }
 

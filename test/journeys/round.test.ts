@@ -110,6 +110,16 @@ test('the sheet to print has the meters in walking order with their last values'
   assert.match(words, /1 U-1 Ūdens skaitītājs 110,000 m³ 01\.10\.2026 m³ 2 G-2 Gāzes skaitītājs 0,000 m³ 01\.01\.2026 m³ 3 E-3/)
 })
 
+test('the sheet has a column of places only where a meter has a place to name', async () => {
+  const { owner, ctx, world } = await threeMeters()
+  const heads = async () => [...(await owner.get(`${round}/sheet`)).page.matchAll(/<th scope="col">([^<]*)/g)].map(([, head]) => head)
+  assert.deepEqual(await heads(), ['Nr.', 'Skaitītājs', 'Iepriekšējais rādījums', 'Rādījums', 'Piezīmes'])
+  const { designation } = await world.db.selectFrom('building').select('designation').executeTakeFirstOrThrow()
+  await addMeter(ctx, 'ML-1', { ...draft, type: 'WATER', number: 'U-5', designation, premises: `${designation}005` })
+  assert.deepEqual(await heads(), ['Nr.', 'Skaitītājs', 'Vieta', 'Iepriekšējais rādījums', 'Rādījums', 'Piezīmes'])
+  assert.match((await owner.get(`${round}/sheet`)).words, /U-5 Ūdens skaitītājs Ķiršu iela 12, telpu grupa 5 0,000 m³/)
+})
+
 test('every active meter has a label whose code opens its page', async () => {
   const { owner, water } = await threeMeters()
   const { words, page } = await owner.get('/cases/ML-1/meters/labels')
