@@ -25,7 +25,7 @@ export const common: Record<keyof typeof lv, string> = {
   'error.missing.title': 'Page not found',
   'error.missing.text': 'There is no such page, or you may not see it. Check the address and the profile you are acting in.',
   'error.forbidden.title': 'You may not do this',
-  'error.forbidden.text': 'You can see the case, but this is for others to do. Check the profile you are acting in.',
+  'error.forbidden.text': 'This is for others to do. Check the profile you are acting in.',
   'error.refused.title': 'The request cannot be carried out',
   'error.refused.text': 'What was sent cannot be understood. Go back and try again.',
   'error.too-many.title': 'Too many requests',

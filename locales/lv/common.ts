@@ -24,7 +24,7 @@ export const common = {
   'error.missing.title': 'Lapa nav atrasta',
   'error.missing.text': 'Šādas lapas nav, vai arī Jums nav tiesību to redzēt. Pārbaudiet adresi un to, kurā profilā darbojaties.',
   'error.forbidden.title': 'Šī darbība Jums nav atļauta',
-  'error.forbidden.text': 'Lietu Jūs redzat, bet šo darbību drīkst veikt citas personas. Pārbaudiet, kurā profilā darbojaties.',
+  'error.forbidden.text': 'Šo darbību drīkst veikt citas personas. Pārbaudiet, kurā profilā darbojaties.',
   'error.refused.title': 'Pieprasījumu nevar izpildīt',
   'error.refused.text': 'Iesniegtie dati nav saprotami. Atgriezieties un mēģiniet vēlreiz.',
   'error.too-many.title': 'Pārāk daudz pieprasījumu',
