@@ -18,7 +18,7 @@ import { metersEndpoints } from './meters/api.ts'
 import { batchEndpoints } from './meters-import/api.ts'
 import { metersDueSources } from './meters/due.ts'
 import { consumptionPages } from './meters/consumption-pages.ts'
-import { dueInHouseCases } from './meters/house-list.ts'
+import { dueInHouseCases, readingsDueInHouse } from './meters/house-list.ts'
 import { metersPages } from './meters/pages.ts'
 import { meterReminders } from './meters/reminder-teller.ts'
 import { meterNotices } from './meters/reminder-words.ts'
@@ -54,7 +54,7 @@ import { openWebApp } from './ui/web-app.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
 
-const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()]), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages]
+const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages]
 
 /** What calendar programs are told of. */
 const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources]

@@ -2,6 +2,7 @@
 import type { Holder } from '../buildings/building.ts'
 import { facts } from '../cases/basic-page.ts'
 import type { HouseCase } from '../cases/case.ts'
+import type { DueInHouse } from '../cases/coming.ts'
 import { casePath } from '../cases/frame.ts'
 import { houseFrame } from '../cases/house-frame.ts'
 import { managersSince } from '../cases/parties-store.ts'
@@ -58,7 +59,7 @@ function holderSections(view: View, { buildings }: HouseCase): Html[] {
   return buildings.map(({ building, parties }) => html`${title(building.address, building.designation)}${holders(parties.holders)}`)
 }
 
-export async function houseOverview(request: PageRequest): Promise<Html> {
+export async function houseOverview(request: PageRequest, dueInHouse: DueInHouse): Promise<Html> {
   const { ctx, view, params } = request
   const { t } = teller(view)
   const file = await houseCase(ctx, params['number']!)
@@ -70,7 +71,7 @@ export async function houseOverview(request: PageRequest): Promise<Html> {
     [t('cases.column.number'), file.number],
   ])
   const section = (title: string, body: Html | Html[]) => html`<section><h2 class="govuk-heading-m">${title}</h2>${body}</section>`
-  const body = html`${section(t('inspections.next'), html`${comingSection(view, planned)}${feedsLink(view, file.number)}`)}${section(t('house.buildings'), buildingTable(view, file, planned))}
+  const body = html`${section(t('inspections.next'), html`${await dueInHouse(request, file)}${comingSection(view, planned)}${feedsLink(view, file.number)}`)}${section(t('house.buildings'), buildingTable(view, file, planned))}
     ${section(t('case.section.basic'), property)}${section(t('basic.management'), managerFacts(view, await managersSince(ctx.db, ids, ctx.today)))}
     ${section(t('basic.holders'), holderSections(view, file))}<p class="govuk-body-s quiet">${t('basic.source')}</p>`
   return houseFrame(request, file, { section: 'overview', body })

@@ -1,4 +1,5 @@
 // Pages of inspections, gathered.
+import type { DueInHouse } from '../cases/coming.ts'
 import type { Catalogue } from '../notifications/notice.ts'
 import type { Teller } from '../notifications/teller.ts'
 import type { Page } from '../people/page.ts'
@@ -9,9 +10,9 @@ import { caseNoticePages } from './notice-page.ts'
 import { runsPages } from './runs-page.ts'
 import { typePages } from './type-pages.ts'
 
-/** `catalogue`: the words of all that is told; `tellers`: what a sweep on demand tells of besides inspections. */
-export const inspectionsPages = (catalogue: Catalogue, tellers: readonly Teller[]): readonly Page[] => [
-  { path: '/cases/:number', show: frontPage },
+/** `catalogue`: the words of all that is told; `tellers`: what a sweep on demand tells of, `dueInHouse`: what a house's front page says, besides inspections. */
+export const inspectionsPages = (catalogue: Catalogue, tellers: readonly Teller[], dueInHouse: DueInHouse): readonly Page[] => [
+  { path: '/cases/:number', show: frontPage(dueInHouse) },
   ...typePages,
   ...typeHistoryPages,
   ...inspectionPages,

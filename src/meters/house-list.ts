@@ -1,11 +1,12 @@
-// What is due of the meters in each house of a list, for the lists of house cases (DOMAIN 3.5, A-41).
+// What is due of the meters in houses, for the lists of house cases and a house's front page (DOMAIN 3.5, A-41).
 import { sql } from 'kysely'
-import type { ComingOf } from '../cases/coming.ts'
+import type { ComingOf, DueInHouse } from '../cases/coming.ts'
 import { addDays, type PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 import { html } from '../ui/html.ts'
 import { teller, type View } from '../ui/view.ts'
 import { soonDays, tag } from './meter-view.ts'
+import { roundPath } from './round-view.ts'
 
 type Due = { caseId: number; late: number; soon: number; over: number; nextOn: PlainDate }
 
@@ -24,15 +25,23 @@ const dueInHouses = (db: Reader, caseIds: readonly number[], today: PlainDate): 
     .groupBy('case_id')
     .execute()
 
-function dueWords(view: View, { late, soon, over, nextOn }: Due) {
+function readingTags(view: View, { late, soon }: Due) {
+  const { t } = teller(view)
+  return [late > 0 && tag('overdue', t('house.readings-late', { count: late })), soon > 0 && tag('soon', t('house.readings-soon', { count: soon }))].filter((one) => one !== false)
+}
+
+function dueWords(view: View, due: Due) {
   const { t, short } = teller(view)
-  const tags = [
-    late > 0 && tag('overdue', t('house.readings-late', { count: late })),
-    soon > 0 && tag('soon', t('house.readings-soon', { count: soon })),
-    over > 0 && tag('overdue', t('house.validity-over', { count: over })),
-  ].filter((one) => one !== false)
+  const { over, nextOn } = due
+  const tags = [...readingTags(view, due), ...(over > 0 ? [tag('overdue', t('house.validity-over', { count: over }))] : [])]
   return html`<span class="house-due">${tags.length > 0 ? tags : html`<small>${t('meter.reading-by', { date: short(nextOn) })}</small>`}</span>`
 }
 
 export const dueInHouseCases: ComingOf = async ({ ctx, view }, caseIds) =>
   new Map((caseIds.length === 0 ? [] : await dueInHouses(ctx.db, caseIds, ctx.today)).map((due) => [due.caseId, dueWords(view, due)]))
+
+export const readingsDueInHouse: DueInHouse = async ({ ctx, view }, file) => {
+  const [due] = await dueInHouses(ctx.db, [file.id], ctx.today)
+  const tags = due ? readingTags(view, due) : []
+  return tags.length === 0 ? null : html`<p class="govuk-body house-due">${tags} <a href="${roundPath(file)}">${teller(view).t('round.title')}</a></p>`
+}

@@ -59,6 +59,16 @@ test('a refused meter stays as it was typed, each message beside its field', asy
   assert.deepEqual(await stored(), [])
 })
 
+test('the front page of a house says how many readings are late or due soon, and leads to the round', async () => {
+  const { owner } = await oneHouse()
+  const line = async () => /<p class="govuk-body house-due">.*?<\/p>/.exec((await owner.get('/cases/ML-1')).page)?.[0]
+  await sent(owner.post(`${list}/new`, { ...form, number: 'B-1', periodMonths: '12', installedOn: '23.11.2026' }))
+  assert.equal(await line(), undefined)
+  await sent(owner.post(`${list}/new`, { ...form, number: 'B-2', periodMonths: '1', installedOn: '01.10.2026' }))
+  await sent(owner.post(`${list}/new`, { ...form, number: 'B-3', periodMonths: '1', installedOn: '25.10.2026' }))
+  assert.match((await line())!, /1 nokavēts rādījums.*Drīz jānodod 1 rādījums.*<a href="\/cases\/ML-1\/round">Rādījumu apgaita<\/a>/)
+})
+
 test('meters are listed with their last reading and what is due, sorted by status, type or number', async () => {
   const { owner, building, stored } = await oneHouse()
   await sent(owner.post(`${list}/new`, { ...form, number: 'B-10', type: 'HEAT', periodMonths: '12', validUntil: '20.12.2026' }))
