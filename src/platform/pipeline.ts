@@ -15,11 +15,18 @@ export class PipelinedClient extends pg.Client {
     super({ ...settings, pipeline: true } as pg.ClientConfig)
   }
 
-  /** Until the code that runs now has asked all that it asks. */
+  #isHeld = false
+
+  /** Until all that this turn of the loop has heard was answered with questions: writing is what costs most. */
   #hold(): void {
+    if (this.#isHeld) return
     const { stream } = (this as unknown as { connection: { stream: Writable } }).connection
+    this.#isHeld = true
     stream.cork()
-    queueMicrotask(() => stream.uncork())
+    setImmediate(() => {
+      this.#isHeld = false
+      stream.uncork()
+    })
   }
 
   override query(...asked: any[]): any {
@@ -38,7 +45,14 @@ export type Quick = { ask(text: string, values: Values): Promise<unknown[]>; clo
  */
 export function openQuick(settings: pg.ClientConfig, size: number): Quick {
   const clients = new Map<number, PipelinedClient>()
-  let turn = 0
+  let [turn, isTurned] = [0, false]
+  /** What is asked in one turn of the loop goes to one connection. */
+  const nextTurn = () => {
+    if (isTurned) return
+    turn = (turn + 1) % size
+    isTurned = true
+    setImmediate(() => (isTurned = false))
+  }
   const open = (place: number): PipelinedClient => {
     const client = new PipelinedClient(settings)
     const forget = () => void (clients.get(place) === client && clients.delete(place))
@@ -49,7 +63,7 @@ export function openQuick(settings: pg.ClientConfig, size: number): Quick {
   }
   return {
     ask: async (text, values) => {
-      turn = (turn + 1) % size
+      nextTurn()
       return (await (clients.get(turn) ?? open(turn)).query(text, values)).rows
     },
     close: async () => void (await Promise.all([...clients.values()].map((client) => client.end()))),
