@@ -63,7 +63,7 @@ const guestOf = (server: FastifyInstance, key?: string): Guest => {
 }
 
 /** The site of a world; its answer lets a person in as a guest, in their own profile or an organisation's. */
-export async function openSite(world: World, { operators = [], metricsToken, ...changes }: Partial<Installation> & { operators?: readonly Party[]; metricsToken?: string } = {}) {
+export async function openSite(world: World, { operators = [], metricsToken, mailFolder, ...changes }: Partial<Installation> & { operators?: readonly Party[]; metricsToken?: string; mailFolder?: string } = {}) {
   const installation: Installation = {
     db: world.db,
     settings: world.system().settings,
@@ -74,7 +74,7 @@ export async function openSite(world: World, { operators = [], metricsToken, ...
     unread: unreadCount,
     ...changes,
   }
-  const server = await createApp(installation, { secret: 'x'.repeat(64), trustProxy: false, logger: false, metricsToken })
+  const server = await createApp(installation, { secret: 'x'.repeat(64), trustProxy: false, logger: false, metricsToken, ...(mailFolder && { mailFolder }) })
   after(() => server.close())
   const visit = async (person: Party, profile: Party = person): Promise<Guest> => {
     const key = await startSession(world.db, person.id, 'test', world.now)

@@ -56,6 +56,7 @@ export const telling: Record<keyof typeof lv, string> = {
   'proof.state.cancelled': 'Called off',
   'proof.answer.silence': 'no answer for 72 hours',
   'proof.answer.address-withdrawn': 'there is no verified address any more',
+  'proof.answer.kept': 'kept in the demo mail',
   'proof.served': 'Counts as served on {date}, the second working day after it was sent.',
   'proof.eaddress.accepted': 'The e-address system accepted it on {moment}.',
   'proof.eaddress.delivered': 'Delivered to the recipient’s e-address on {moment}.',

@@ -54,6 +54,7 @@ export const telling = {
   'proof.state.cancelled': 'Atsaukts',
   'proof.answer.silence': '72 stundas nebija atbildes',
   'proof.answer.address-withdrawn': 'apstiprinātas adreses vairs nav',
+  'proof.answer.kept': 'glabājas demonstrācijas e-pastā',
   'proof.served': 'Paziņošanas diena: {date} – otrā darbdiena pēc nosūtīšanas.',
   'proof.eaddress.accepted': 'E-adreses sistēmā pieņemts {moment}.',
   'proof.eaddress.delivered': 'Adresāta e-adresē piegādāts {moment}.',

@@ -6,9 +6,12 @@ import { layout } from '../ui/layout.ts'
 import { teller, type View } from '../ui/view.ts'
 import { keptMails, type KeptMail } from './mail-folder.ts'
 
+/** Its addresses are links, as a mail program shows them. */
+const withLinks = (text: string): Html[] => text.split(/(https?:\/\/\S+)/).map((part, place) => (place % 2 === 1 ? html`<a href="${part}">${part}</a>` : html`${part}`))
+
 const mailItem = (view: View, mail: KeptMail): Html => {
   const { t, moment } = teller(view)
-  return html`<details class="kept"><summary>${mail.subject}</summary><p class="meta">${t('demo-mail.to', { to: mail.to })} · ${moment(mail.date)}</p><pre>${mail.text}</pre></details>`
+  return html`<details class="kept"><summary>${mail.subject} <small>${t('demo-mail.to', { to: mail.to })} · ${moment(mail.date)}</small></summary><pre>${withLinks(mail.text)}</pre></details>`
 }
 
 export function openDemoMail(server: FastifyInstance, installation: Installation, directory: string): void {

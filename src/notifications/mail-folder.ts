@@ -25,7 +25,7 @@ export function folderTransport(directory: string, from: string): MailTransport 
       const { to, subject, date, text, html } = mail
       await keep(`${place}.json`, JSON.stringify({ to: to.address, subject, date, text, html }))
       await keep(`${place}.eml`, message as Buffer)
-      return `kept as ${nameOf(mail)}.eml`
+      return 'kept'
     },
     check: ready,
     close: () => {},
