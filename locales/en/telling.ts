@@ -38,6 +38,7 @@ export const telling: Record<keyof typeof lv, string> = {
   'proof.title': 'How it was told',
   'proof.link': 'How it was told',
   'proof.told': '{moment} · {sender}',
+  'proof.overview': 'Recipients: {recipients} · opened by: {opened} · sent by another channel too: {sent} · still waiting: {waiting}',
   'proof.own': '(you)',
   'proof.inbox': 'In the list of notices in Nams',
   'proof.inbox-only': 'Not sent by any other channel.',

@@ -36,6 +36,7 @@ export const telling = {
   'proof.title': 'Kā tas paziņots',
   'proof.link': 'Kā tas paziņots',
   'proof.told': '{moment} · {sender}',
+  'proof.overview': 'Adresāti: {recipients} · atvēruši: {opened} · nosūtīts arī citā kanālā: {sent} · vēl gaida: {waiting}',
   'proof.own': '(jūs)',
   'proof.inbox': 'Nams paziņojumu sarakstā',
   'proof.inbox-only': 'Citos kanālos nav sūtīts.',

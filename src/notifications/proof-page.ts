@@ -53,6 +53,19 @@ function recipientItem(view: View, { name, isOwn, readAt, readBy, deliveries }: 
     ${deliveries.length > 0 ? html`<ul class="proof-list">${deliveries.map((delivery) => deliveryItem(view, delivery))}</ul>` : html`<p class="quiet">${t('proof.inbox-only')}</p>`}</section>`
 }
 
+/** For whoever sees several: how many there are, how many opened it, and how many nothing but the list of notices reached. */
+function overview(view: View, recipients: readonly RecipientProof[]): Html {
+  const { t } = teller(view)
+  const isThrough = ({ state }: DeliveryProof) => state === 'sent' || state === 'delivered'
+  const counts = {
+    recipients: recipients.length,
+    opened: recipients.filter(({ readAt }) => readAt !== null).length,
+    sent: recipients.filter(({ deliveries }) => deliveries.some(isThrough)).length,
+    waiting: recipients.filter(({ deliveries }) => !deliveries.some(isThrough) && deliveries.some(({ state }) => state === 'queued')).length,
+  }
+  return html`<p class="govuk-body">${t('proof.overview', counts)}</p>`
+}
+
 const idOf = (text: string | undefined): number => (text && /^\d{1,15}$/.test(text) ? Number(text) : refuse.missing())
 
 export const proofPages = (catalogue: Catalogue): readonly Page[] => [
@@ -64,7 +77,7 @@ export const proofPages = (catalogue: Catalogue): readonly Page[] => [
       const { title, about } = noticeText(catalogue, view.locale, notice)
       const told = t('proof.told', { moment: moment(notice.createdAt), sender: notice.sender ?? t('history.system') })
       const body = html`<h1>${t('proof.title')}</h1><p class="govuk-body-l">${title}</p><p class="meta">${about} · ${told}</p>
-        ${recipients.map((recipient) => recipientItem(view, recipient))}${more && html`<p class="quiet">${t('proof.more')}</p>`}`
+        ${!more && recipients.length > 1 && overview(view, recipients)}${recipients.map((recipient) => recipientItem(view, recipient))}${more && html`<p class="quiet">${t('proof.more')}</p>`}`
       const isRecipient = recipients.some(({ isOwn }) => isOwn)
       const crumbs = [{ href: '/notices', text: t('nav.notices') }, ...(isRecipient ? [{ href: noticePath(notice), text: title }] : [])]
       return layout(view, { title: t('proof.title'), section: 'notices', body, crumbs })

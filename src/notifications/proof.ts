@@ -1,4 +1,5 @@
 // The proof of being told: what was sent of a notice, to whom, by which channel, each attempt with its answer, and when it was opened.
+import { sql } from 'kysely'
 import { refuse } from '../kernel/refusal.ts'
 import type { Context } from '../people/context.ts'
 import type { Reader } from '../platform/database.ts'
@@ -49,7 +50,7 @@ const recipientsOf = (db: Reader, caseId: number, id: number, only: number | nul
     .where('entry.case_id', '=', caseId)
     .where('entry.notice_id', '=', id)
     .$if(only !== null, (one) => one.where('entry.party_id', '=', only!))
-    .orderBy('party.name')
+    .orderBy(sql`lv_sort(party.name) collate "C"`)
     .orderBy('party.id')
     .limit(most + 1)
     .execute()

@@ -124,7 +124,15 @@ test('sender and operator see every recipient, and nobody’s address', async ()
     assert.match(words, /Anna Kalniņa.*Jānis Ozols/)
     assert.match(words, /550 5\.1\.1 <…@…> User unknown/)
     assert.doesNotMatch(words, /(anna|janis)@/)
+    assert.match(words, /Adresāti: 2 · atvēruši: 0 · nosūtīts arī citā kanālā: 1 · vēl gaida: 0/)
   }
+})
+
+test('a proof names its recipients in the order of the Latvian alphabet', async () => {
+  const { world, dace, operator, visit, notice } = await told()
+  const others = [await world.person('Zane Liepa'), await world.person('Ģirts Kļaviņš'), await world.person('Gunta Ziediņa'), await world.person('Hugo Alksnis')]
+  const id = await notice('READING_DUE', [dace, ...others])
+  assert.match((await (await visit(operator)).get(`/notices/${id}/proof`)).words, /Dace Liepa.*Gunta Ziediņa.*Ģirts Kļaviņš.*Hugo Alksnis.*Zane Liepa/)
 })
 
 test('the operator sees what waits, was sent and failed; nobody else does', async () => {
