@@ -24,7 +24,7 @@ export const deliveries = {
   'notice.HOUSE_MESSAGE.name': 'Ziņa mājas ļaudīm',
   'notice.HOUSE_MESSAGE.about': '{from} · {address}',
   'mail.courtesy.title': 'Jūsu e-adresē ir iestādes lēmums',
-  'mail.courtesy.text': 'Iestādes lēmums nosūtīts uz jūsu oficiālo elektronisko adresi (e-adresi). Tur to arī izlasiet: šajā e-pastā satura nav.',
+  'mail.courtesy.text': 'Iestādes lēmums nosūtīts uz Jūsu oficiālo elektronisko adresi (e-adresi). Tur to arī izlasiet: šajā e-pastā satura nav.',
   'mail.digest.title': '{count, plural, zero {# jauni paziņojumi} one {# jauns paziņojums} other {# jauni paziņojumi}}',
   'mail.digest.text': 'Kas jums paziņots kopš iepriekšējā apkopojuma:',
   'history.subject.notice': 'Atsaukts atgādinājums',

@@ -67,7 +67,7 @@ test('what cannot be muted is sent though its category is off, and the page says
   const { anna, visit, notice, deliver, mails } = await told()
   const guest = await visit(anna)
   await guest.post('/profile/notices', unset)
-  assert.match((await guest.get('/profile/notices')).words, /Vienmēr sūta, jo no tā atkarīgas jūsu tiesības un termiņi: Norādījumu izpildes termiņš/)
+  assert.match((await guest.get('/profile/notices')).words, /Vienmēr sūta, jo no tā atkarīgas Jūsu tiesības un termiņi: Norādījumu izpildes termiņš/)
   await notice('INSTRUCTION_DEADLINE', [anna])
   await deliver()
   assert.equal(mails.length, 1)
