@@ -40,7 +40,7 @@ const listPage = (catalogue: Catalogue) => async (request: PageRequest): Promise
     return html`<details><summary>${title}</summary><p>${description}</p></details>`
   }
   const list = table(t('case.section.notices'), [
-    { head: t('notices.created'), label: '', cell: (notice) => short(notice.createdOn) },
+    { head: t('notices.created'), label: '', className: 'code', cell: (notice) => short(notice.createdOn) },
     { head: t('notices.kind'), label: t('notices.kind'), cell: (notice) => catalogue[notice.kind].name(view.locale) },
     { head: t('notices.subject'), label: '', cell: subject },
     { head: t('notices.state'), label: '', cell: (notice) => readState(view, notice) },

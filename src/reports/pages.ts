@@ -28,7 +28,7 @@ const listPage = (catalogue: Catalogue) => async ({ ctx, view, query }: PageRequ
   const { reports, next } = await toldReports(ctx, { before: /^\d{1,15}$/.test(query['before'] ?? '') ? Number(query['before']) : undefined })
   const words = (one: Report) => noticeText(catalogue, view.locale, one)
   const list = table(t('report.title'), [
-    { head: t('notices.created'), label: '', cell: ({ createdOn }) => short(createdOn) },
+    { head: t('notices.created'), label: '', className: 'code', cell: ({ createdOn }) => short(createdOn) },
     { head: t('notices.subject'), label: '', className: 'main', cell: (one) => html`<a href="${path}/${one.id}">${words(one).title}</a>` },
     { head: t('report.about'), label: t('report.about'), cell: (one) => words(one).about },
     { head: t('notices.state'), label: t('notices.state'), cell: (one) => readWords(view, one) },
