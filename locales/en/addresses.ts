@@ -25,6 +25,7 @@ export const addresses: Record<keyof typeof lv, string> = {
   'address.remove-main': 'The address is verified, and you have no other. No more notices will be sent by e-mail; you will see them under “Notices” only.',
   'address.remove-other': 'The address is verified. If you add it again later, it has to be verified anew.',
   'address.banner': 'E-mail to your address {address} cannot be delivered, so no more is sent there.',
+  'address.banner-unverified': 'The address {address} is not verified, so no notices are sent to it.',
   'address.banner-link': 'See the address',
   'said.address-link-asked': 'A mail with a link is about to be sent. Open it and verify the address.',
   'said.address-chosen': 'Notices will be sent to the chosen address.',

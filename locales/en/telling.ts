@@ -21,6 +21,8 @@ export const telling: Record<keyof typeof lv, string> = {
   'preferences.intro': 'Profile: {profile}. Every notice is always in the list of notices in Nams; here you choose how else you hear of it.',
   'preferences.not-yours': 'Whoever represents the organisation alone can change this.',
   'preferences.what': 'What to send where',
+  'preferences.email-to': 'Sent to {address}.',
+  'preferences.push-to': 'Reaches the devices that were added for this profile.',
   'preferences.when': 'When to send',
   'preferences.mandatory': 'Always sent, because your rights and deadlines depend on it: {kinds}.',
   'preferences.quiet-text': 'In quiet hours nothing is sent: it waits until they end. Nothing is lost.',

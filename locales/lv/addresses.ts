@@ -23,6 +23,7 @@ export const addresses = {
   'address.remove-main': 'Adrese ir apstiprināta, un citas Jums nav. Turpmāk paziņojumus pa e-pastu nesūtīsim; tos redzēsiet tikai sadaļā „Paziņojumi”.',
   'address.remove-other': 'Adrese ir apstiprināta. Ja vēlāk to pievienosiet vēlreiz, tā būs jāapstiprina no jauna.',
   'address.banner': 'Uz Jūsu adresi {address} e-pastu nevar piegādāt, tāpēc vēstules uz to vairs nesūtām.',
+  'address.banner-unverified': 'Adrese {address} nav apstiprināta, tāpēc paziņojumus uz to nesūtām.',
   'address.banner-link': 'Apskatīt adresi',
   'said.address-link-asked': 'Vēstule ar saiti tiks nosūtīta tūlīt. Atveriet to un apstipriniet adresi.',
   'said.address-chosen': 'Turpmāk paziņojumus sūtīsim uz izvēlēto adresi.',

@@ -19,6 +19,8 @@ export const telling = {
   'preferences.intro': 'Profils: {profile}. Visi paziņojumi vienmēr ir Nams paziņojumu sarakstā; šeit izvēlaties, kā par tiem vēl uzzināt.',
   'preferences.not-yours': 'Izvēli var mainīt tas, kurš organizāciju pārstāv viens pats.',
   'preferences.what': 'Ko un kur sūtīt',
+  'preferences.email-to': 'Sūtām uz {address}.',
+  'preferences.push-to': 'Pienāk ierīcēs, kas pievienotas šim profilam.',
   'preferences.when': 'Kad sūtīt',
   'preferences.mandatory': 'Vienmēr sūta, jo no tā atkarīgas Jūsu tiesības un termiņi: {kinds}.',
   'preferences.quiet-text': 'Klusajās stundās nekas netiek sūtīts: ziņa pagaida, līdz tās beidzas. Nekas nepazūd.',

@@ -55,12 +55,13 @@ function listItem(catalogue: Catalogue, { view }: PageRequest, notice: InboxNoti
 const older = (query: PageRequest['query'], next: number | null, text: string): Html | null =>
   next === null ? null : html`<p class="govuk-body"><a href="/notices?${new URLSearchParams({ ...query, after: String(next) }).toString()}">${text}</a></p>`
 
-/** Said above the notices while mail to the profile's address comes back. */
-async function undeliverable({ ctx, view }: PageRequest): Promise<Html | null> {
+/** Said above the notices while the profile has an address that takes no mail. */
+async function noMail({ ctx, view }: PageRequest): Promise<Html | null> {
   const { t } = teller(view)
-  const { email, emailFailure } = await contactOf(ctx.db, ctx.actor.profile.id)
-  if (!email || emailFailure === null) return null
-  return html`<div class="alarm">${icon('triangle-alert')}<p>${t('address.banner', { address: email })} <a href="/profile/email">${t('address.banner-link')}</a></p></div>`
+  const { email, emailVerifiedOn, emailFailure } = await contactOf(ctx.db, ctx.actor.profile.id)
+  if (email === null || (emailVerifiedOn !== null && emailFailure === null)) return null
+  const words = t(emailFailure === null ? 'address.banner-unverified' : 'address.banner', { address: email })
+  return html`<div class="alarm">${icon('triangle-alert')}<p>${words} <a href="/profile/email">${t('address.banner-link')}</a></p></div>`
 }
 
 const listPage = (catalogue: Catalogue) => async (request: PageRequest): Promise<Html> => {
@@ -71,7 +72,7 @@ const listPage = (catalogue: Catalogue) => async (request: PageRequest): Promise
   const isFiltered = Object.values(filter).some((value) => value !== undefined)
   const empty = html`<div class="empty"><p>${t(isFiltered ? 'notices.none-found' : 'notices.none')}</p>${!isFiltered && html`<p>${t('notices.none-why')}</p>`}</div>`
   const body = html`<h1>${t('nav.notices')}</h1><p class="meta">${t('notices.unread-count', { count: unread })} · <a href="${preferencesPath}">${t('preferences.link')}</a></p>
-    ${await undeliverable(request)}${filterForm(catalogue, request, problems)}
+    ${await noMail(request)}${filterForm(catalogue, request, problems)}
     ${notices.length === 0 ? empty : html`<ul class="inbox">${notices.map((notice) => listItem(catalogue, request, notice))}</ul>`}
     ${older(query, next, t('notices.older'))}`
   return layout(view, { title: t('nav.notices'), section: 'notices', body, hasProblems: problems.length > 0 })

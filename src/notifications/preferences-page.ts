@@ -1,6 +1,7 @@
 // The page on which a profile chooses how it is told.
 import type { Problem } from '../kernel/refusal.ts'
 import type { Page, PageRequest, Values } from '../people/page.ts'
+import { contactOf } from '../people/people.ts'
 import { button, errorSummary, select, type Option } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
 import { icon } from '../ui/icon.ts'
@@ -43,6 +44,19 @@ function categoryRow(catalogue: Catalogue, view: View, category: Category, muted
     ${fixed.length > 0 && html`<p class="quiet choice-fixed">${icon('info')} ${t('preferences.mandatory', { kinds: fixed.join(', ') })}</p>`}</fieldset>`
 }
 
+/** Where mails and messages to a phone would go, and where that is changed. */
+async function waysThere({ ctx, view }: PageRequest): Promise<Html> {
+  const { t } = teller(view)
+  const { email, emailVerifiedOn, emailFailure } = await contactOf(ctx.db, ctx.actor.profile.id)
+  const mail = () => {
+    if (email === null) return t('profile.no-email')
+    if (emailFailure !== null) return t('address.failure', { answer: emailFailure })
+    return t(emailVerifiedOn ? 'preferences.email-to' : 'address.banner-unverified', { address: email })
+  }
+  return html`<ul class="govuk-list"><li><strong>${t('channel.email')}.</strong> ${mail()} <a href="/profile/email">${t('profile.addresses')}</a></li>
+    <li><strong>${t('channel.push')}.</strong> ${t('preferences.push-to')} <a href="/profile/devices">${t('device.link')}</a></li></ul>`
+}
+
 const preferencesPage = (catalogue: Catalogue) => async (request: PageRequest, list: readonly Problem[]): Promise<Html> => {
   const { ctx, view, form } = request
   const { t } = teller(view)
@@ -54,7 +68,7 @@ const preferencesPage = (catalogue: Catalogue) => async (request: PageRequest, l
   const body = html`${errorSummary(problems)}<h1>${t('preferences.title')}</h1><p class="meta">${t('preferences.intro', { profile: ctx.actor.profile.name })}</p>
     ${!mayChange && html`<p class="govuk-body">${t('preferences.not-yours')}</p>`}
     <form class="form" method="post">
-      <h2 class="govuk-heading-m">${t('preferences.what')}</h2>${categories.map((category) => categoryRow(catalogue, view, category, draft.muted, mayChange))}
+      <h2 class="govuk-heading-m">${t('preferences.what')}</h2>${await waysThere(request)}${categories.map((category) => categoryRow(catalogue, view, category, draft.muted, mayChange))}
       <h2 class="govuk-heading-m">${t('preferences.when')}</h2>
       <p class="govuk-body">${t('preferences.quiet-text')}</p>
       <div class="pair">${hour('quietFrom', t('preferences.none'))}${hour('quietTo', t('preferences.none'))}</div>

@@ -86,6 +86,21 @@ test('half of the quiet hours, or none between them, is refused beside its field
   assert.deepEqual(event.after, { quietFrom: 22, quietTo: 7, digestHour: 18, muted: [] })
 })
 
+test('beside its choices a person reads where mails go, and above the notices that none can', async () => {
+  const { world, anna, visit } = await told()
+  const guest = await visit(anna)
+  const { page, words } = await guest.get('/profile/notices')
+  assert.match(words, /E-pasts\. Sūtām uz anna@example\.test\./)
+  assert.match(page, /href="\/profile\/email".*href="\/profile\/devices"/s)
+  assert.doesNotMatch((await guest.get('/notices')).words, /anna@example\.test/)
+  await writing(world.db, (tx) => tx.updateTable('party').set({ email_verified_on: null }).where('id', '=', anna.id).execute())
+  for (const path of ['/profile/notices', '/notices']) {
+    const seen = await guest.get(path)
+    assert.match(seen.words, /Adrese anna@example\.test nav apstiprināta, tāpēc paziņojumus uz to nesūtām\./)
+    assert.match(seen.page, /<a href="\/profile\/email">/)
+  }
+})
+
 test('who represents an organisation jointly sees its choice and cannot change it', async () => {
   const { anna, janis, visit, world } = await told()
   const firm = await world.organisation('SIA Namu gādība')

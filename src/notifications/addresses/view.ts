@@ -53,7 +53,7 @@ function addressItem(view: View, address: Address, { others }: Addresses, mayCha
 function addressForm({ view, form }: PageRequest, { main }: Addresses, list: readonly Problem[]): Html {
   const { t } = teller(view)
   const kind = main?.verifiedOn ? 'add' : main ? 'replace' : 'set'
-  return html`<form class="form" method="post" action="${addressesPath}"><h2 class="govuk-heading-m">${t(`address.${kind}`)}</h2>
+  return html`<form class="form" method="post" action="${addressesPath}" novalidate><h2 class="govuk-heading-m">${t(`address.${kind}`)}</h2>
     <input type="hidden" name="do" value="${kind === 'add' ? 'add' : 'set'}">
     ${input({ name: 'address', label: t('address.address'), hint: t('address.hint'), value: form?.['address'] ?? '', type: 'email', autocomplete: 'email', problems: { locale: view.locale, list } })}
     <div class="acts">${button(t('address.send'))}</div></form>`
