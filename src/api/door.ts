@@ -1,5 +1,6 @@
 // The door for programs: from a token to a context, from JSON to an action, from a refusal to problem+json.
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import { once } from '../history/idempotency.ts'
 import { dateAt } from '../kernel/date.ts'
 import { refuse, Refusal } from '../kernel/refusal.ts'
@@ -116,8 +117,7 @@ export async function openApi(server: FastifyInstance, installation: Installatio
     speakJson(api)
     api.decorateRequest('caller', null)
     api.setValidatorCompiler<never>(compileReading as never)
-    // What endpoints show is held to their schemas by the compiler and by `api-document.test.ts`: checking each answer again costs half its time.
-    api.setSerializerCompiler(() => JSON.stringify)
+    api.setSerializerCompiler(serializerCompiler)
     api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store').header('vary', 'Accept-Language'))
     api.setErrorHandler(answerFailure)
     api.setNotFoundHandler((request, reply) => answerFailure(absent(endpoints, request.url), request, reply))
