@@ -3,9 +3,11 @@ import type { RawBuilder } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { PersonContext } from '../people/context.ts'
 
-/** One thing with its day. */
-export type Due = {
-  caseId: number
+/** How old something is; `number` grows with each change. */
+export type Revision = { number: number; at: Date }
+
+/** One thing with its day: of a case, and then as old as that, or of none. */
+export type Due = ({ caseId: number } | { caseId: null; revision: Revision }) & {
   /** Names what it is about, the same at each reading, in letters, digits and dashes. */
   key: string
   on: PlainDate
@@ -19,8 +21,11 @@ export type Due = {
   path: string
 }
 
-/** `buildings`: a select of `building_id`, of all that the reader may know of. `from` and `to` are both within. */
-export type Asked = { ctx: PersonContext; buildings: RawBuilder<{ building_id: number }>; from: PlainDate; to: PlainDate }
+/**
+ * `buildings`: a select of `building_id`, of all that the reader may know of; `ofCase`: of one case alone. `from` and `to` are
+ * both within.
+ */
+export type Asked = { ctx: PersonContext; buildings: RawBuilder<{ building_id: number }>; ofCase: boolean; from: PlainDate; to: PlainDate }
 
 /** The earliest first, at most `mostDue`; in the language of `ctx`. */
 export type DueSource = (asked: Asked) => Promise<Due[]>

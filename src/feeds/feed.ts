@@ -10,8 +10,8 @@ import { nameProblems } from '../people/token.ts'
 import { writing } from '../platform/database.ts'
 import { hashOf, newSecret } from '../platform/secret.ts'
 import { say } from '../ui/locale.ts'
-import type { Due, DueSource } from './due.ts'
-import { buildingsInSight, caseInSight, lockFeed, revisions, type Feed, type Revision } from './store.ts'
+import type { Due, DueSource, Revision } from './due.ts'
+import { buildingsInSight, caseInSight, lockFeed, revisions, type Feed } from './store.ts'
 
 /** So far back and ahead of the day a feed goes, in months. */
 const window = { back: 3, ahead: 13 }
@@ -72,16 +72,16 @@ const eventOf = ({ key, on, remindOn, title, address, lines, path }: Due, revisi
  */
 export async function calendarOf(ctx: PersonContext, { file, profile }: Pick<Feed, 'file' | 'profile'>, sources: readonly DueSource[], origin: string): Promise<string> {
   const seen = file && ((await caseInSight(ctx, file.number)) ?? refuse.missing())
-  const asked = { ctx, buildings: buildingsInSight(ctx, file?.id ?? null), from: addMonths(ctx.today, -window.back), to: addMonths(ctx.today, window.ahead) }
+  const asked = { ctx, buildings: buildingsInSight(ctx, file?.id ?? null), ofCase: file !== null, from: addMonths(ctx.today, -window.back), to: addMonths(ctx.today, window.ahead) }
   const dues: Due[] = []
   for (const source of sources) dues.push(...(await source(asked)))
-  const changed = await revisions(ctx.db, [...new Set(dues.map(({ caseId }) => caseId))])
+  const changed = await revisions(ctx.db, [...new Set(dues.flatMap(({ caseId }) => caseId ?? []))])
   const own = ctx.actor.represents === 'self' ? 'Nams' : `Nams: ${profile.name}`
   return icalendar({
     name: seen ? `Nams: ${seen.address}` : own,
     text: say(ctx.locale, 'feed.about'),
     color: 'seagreen',
     refreshHours,
-    events: dues.map((due) => eventOf(due, changed.get(due.caseId)!, origin)),
+    events: dues.map((due) => eventOf(due, due.caseId === null ? due.revision : changed.get(due.caseId)!, origin)),
   })
 }

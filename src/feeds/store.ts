@@ -4,6 +4,7 @@ import { visibleBuildings } from '../cases/visible.ts'
 import type { Party } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
 import type { Reader } from '../platform/database.ts'
+import type { Revision } from './due.ts'
 import type { Locale } from '../ui/locale.ts'
 
 export type FeedCase = { number: string; kind: 'operation' | 'house' }
@@ -76,8 +77,6 @@ export async function caseInSight(place: Place, number: string): Promise<(FeedCa
     .executeTakeFirst()
   return first && { ...file, ...first }
 }
-
-export type Revision = { number: number; at: Date }
 
 /** The last event of each case; of one without any, its opening. */
 export async function revisions(db: Reader, caseIds: readonly number[]): Promise<Map<number, Revision>> {
