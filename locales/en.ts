@@ -1,5 +1,6 @@
 // Every sentence a person reads in English, by capability.
 import { addresses } from './en/addresses.ts'
+import { announcements } from './en/announcements.ts'
 import { api } from './en/api.ts'
 import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
@@ -21,4 +22,4 @@ import { reports } from './en/reports.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling }

@@ -1,5 +1,6 @@
 // Every sentence a person reads in Latvian; `en.ts` must have the same keys, by capability.
 import { addresses } from './lv/addresses.ts'
+import { announcements } from './lv/announcements.ts'
 import { api } from './lv/api.ts'
 import { calendar } from './lv/calendar.ts'
 import { cases } from './lv/cases.ts'
@@ -20,6 +21,6 @@ import { problems } from './lv/problems.ts'
 import { reports } from './lv/reports.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling } as const
+export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling } as const
 
 export type MessageKey = keyof typeof lv

@@ -47,6 +47,10 @@ import type { Page } from './people/page.ts'
 import { openEntrance } from './people/entrance.ts'
 import { peoplePages } from './people/pages.ts'
 import type { OidcConfig } from './platform/config.ts'
+import { announcementsDue } from './support/due.ts'
+import { bannersIn } from './support/banners.ts'
+import { openAnnouncements } from './support/door.ts'
+import { announcementPages } from './support/pages.ts'
 import { createServer } from './platform/http.ts'
 import { silentLog, type Log } from './platform/log.ts'
 import { openWebApp } from './ui/web-app.ts'
@@ -54,10 +58,10 @@ import { openWebApp } from './ui/web-app.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
 
-const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages]
+const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages]
 
 /** What calendar programs are told of. */
-const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources]
+const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources, announcementsDue]
 
 export const endpoints: readonly Endpoint[] = [
   ...caseEndpoints(catalogue),
@@ -90,7 +94,8 @@ export type AppSettings = {
   lookEvery?: number
 }
 
-export async function createApp(installation: Installation, settings: AppSettings): Promise<FastifyInstance> {
+export async function createApp(given: Installation, settings: AppSettings): Promise<FastifyInstance> {
+  const installation = { ...given, banners: bannersIn(given.db) }
   const server = await createServer({ ...settings, secure: installation.secure })
   const describe = await openApi(server, installation, endpoints)
   guardPages(server, installation)
@@ -104,6 +109,7 @@ export async function createApp(installation: Installation, settings: AppSetting
   openVerification(server, installation, settings.secret)
   openUnsubscribing(server, installation, settings.secret)
   openFeeds(server, installation, dueSources, publicUrl)
+  openAnnouncements(server, installation, publicUrl)
   openPages(server, installation, [...pages, ...sheetImportPages(), ...devicePages(settings.push)], publicUrl)
   return server
 }

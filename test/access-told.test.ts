@@ -5,6 +5,7 @@ import * as messages from '../src/messages/message-actions.ts'
 import * as reading from '../src/messages/reading.ts'
 import * as templates from '../src/messages/template-actions.ts'
 import * as reports from '../src/reports/actions.ts'
+import * as announcements from '../src/support/actions.ts'
 import type { PersonContext } from '../src/people/context.ts'
 import { actionsOf, buildWorld, outcome, type Outcome } from './access-world.ts'
 
@@ -132,4 +133,33 @@ test('no action of telling is without a row', async () => {
   assert.deepEqual(await actionsOf('reports', ['actions.ts'], []), Object.keys(reporting).sort())
   const tried = [looking, writing, seeingOwn].flatMap((tries) => Object.keys(tries))
   assert.deepEqual(await actionsOf('messages', ['reading.ts'], ['answered']), tried.sort())
+})
+
+const notice = { category: 'general', audience: 'everyone', isUrgent: false, titleLv: 'Ziņa', titleEn: 'News', textLv: 'Teksts', textEn: 'Text', startsOn: '2026-11-24', fromTime: '20:00', endsOn: '2026-11-24', toTime: '22:00', weekdays: [], leadHours: '24' }
+
+const announcing: Record<string, (ctx: PersonContext, id: number) => Promise<unknown>> = {
+  announcementFor: (ctx, id) => announcements.announcementFor(ctx, id),
+  cancelAnnouncement: (ctx, id) => announcements.cancelAnnouncement(ctx, id),
+  changeAnnouncement: (ctx, id) => announcements.changeAnnouncement(ctx, id, { ...notice, titleEn: 'Other news' }),
+  draftAnnouncement: (ctx) => announcements.draftAnnouncement(ctx, notice),
+  publishAnnouncement: (ctx, id) => announcements.publishAnnouncement(ctx, id),
+}
+
+test('only operators announce', async () => {
+  const { as, acting } = await worldWithAuthority()
+  const operator: PersonContext = { ...acting, actor: { ...acting.actor, operator: true } }
+  const expected: Record<string, Outcome> = {}
+  const found: Record<string, unknown> = {}
+  for (const [persona, ctx] of Object.entries({ ...as, 'an operator': operator }))
+    for (const [name, attempt] of Object.entries(announcing)) {
+      const id = await announcements.draftAnnouncement(operator, notice)
+      expected[`${persona}: ${name}`] = persona === 'an operator' ? 'allowed' : name === 'announcementFor' ? 'missing' : 'forbidden'
+      found[`${persona}: ${name}`] = await outcome(attempt(ctx, id))
+    }
+  assert.deepEqual(found, expected)
+})
+
+test('no action of announcing is without a row', async () => {
+  // Who is no operator is told of no drafts, and refused nothing.
+  assert.deepEqual(await actionsOf('support', ['actions.ts'], ['draftsFor']), Object.keys(announcing).sort())
 })

@@ -2,7 +2,7 @@
 import type { feeds as lv } from '../lv/feeds.ts'
 
 export const feeds: Record<keyof typeof lv, string> = {
-  'feed.about': 'Inspections, meter readings and validity terms that come due.',
+  'feed.about': 'Inspections, meter readings and validity terms that come due, and planned work on the system.',
   'feed.inspection.every': 'The inspection is due {every}',
   'feed.subscribe': 'Subscribe to the calendar',
   'feed.title': 'Calendar subscription',

@@ -1,7 +1,7 @@
 // Kalendāra abonēšana: lapas un tas, ko rāda kalendāra programma.
 
 export const feeds = {
-  'feed.about': 'Pārbaudes, skaitītāju rādījumi un derīguma termiņi, kas tuvojas.',
+  'feed.about': 'Pārbaudes, skaitītāju rādījumi un derīguma termiņi, kas tuvojas, un plānotie sistēmas darbi.',
   'feed.inspection.every': 'Pārbaude jāveic {every}',
   'feed.subscribe': 'Abonēt kalendāru',
   'feed.title': 'Kalendāra abonēšana',

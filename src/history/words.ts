@@ -22,10 +22,13 @@ const codes: Record<string, readonly string[]> = {
   endedStatus: ['meter.status'],
   right: ['history.right'],
   propertyKind: ['basic.property-kind'],
+  category: ['announcement.category'],
+  audience: ['announcement.audience'],
+  weekdays: ['weekday'],
 }
 
 const spaced = new Set(['designation', 'propertyNumber', 'premises', 'buildings'])
-const days = new Set(['firstOn', 'performedOn', 'from', 'to', 'emailVerifiedOn', 'installedOn', 'validUntil', 'readOn', 'date'])
+const days = new Set(['firstOn', 'performedOn', 'from', 'to', 'emailVerifiedOn', 'installedOn', 'validUntil', 'readOn', 'date', 'startsOn', 'endsOn'])
 const amounts = new Set(['initial', 'value', 'difference', 'rolledOver', 'finalValue'])
 
 function textWords(locale: Locale, field: string, text: string): string {
@@ -70,6 +73,7 @@ const order = [
   ...['type', 'label', 'performedOn', 'number', 'designation', 'address', 'mainUseCode', 'mainUse', 'isPublic', 'propertyNumber', 'propertyKind', 'buildings'],
   ...['installedOn', 'initial', 'validUntil', 'periodMonths', 'meter', 'readOn', 'value', 'difference'],
   ...['file', 'accepted', 'warned', 'refused', 'meters', 'cases', 'import'],
+  ...['category', 'audience', 'titleLv', 'titleEn', 'textLv', 'textEn', 'startsOn', 'fromTime', 'endsOn', 'toTime', 'weekdays', 'leadHours', 'isUrgent'],
   ...['firstOn', 'every', 'remindBefore', 'periodic', 'status', 'party', 'right', 'premises', 'manager', 'from', 'to'],
 ]
 

@@ -38,6 +38,16 @@ export function dateAt(instant: Date): PlainDate {
 export const hourAt = (instant: Date): number =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).hour
 
+/**
+ * The instant when clocks in Europe/Riga show a time, `HH:MM`, on a day. A time that comes twice that night is its `first` or
+ * its `last`; one that is left out is the same time after the clocks went on.
+ */
+export const momentAt = (day: PlainDate, time: string, which: 'first' | 'last'): Date =>
+  new Date(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone, { disambiguation: which === 'first' ? 'compatible' : 'later' }).epochMilliseconds)
+
+/** From Monday, 1, to Sunday, 7. */
+export const isoWeekday = (day: PlainDate): number => from(day).dayOfWeek
+
 export const addDays = (start: PlainDate, days: number): PlainDate => back(from(start).add({ days }))
 
 /** Adds calendar months, clamped to the end of the month (A-21); never chain it, count from the anchor. */

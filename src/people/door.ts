@@ -8,7 +8,7 @@ import { Download } from '../ui/download.ts'
 import { Html } from '../ui/html.ts'
 import { isLocale, isMessageKey, type Locale } from '../ui/locale.ts'
 import { errorPage, type ErrorKind } from '../ui/error-page.ts'
-import type { View } from '../ui/view.ts'
+import type { Banner, View } from '../ui/view.ts'
 import type { PersonActor } from './actor.ts'
 import { actsForAuthority } from './authority.ts'
 import type { PersonContext, Settings } from './context.ts'
@@ -38,7 +38,11 @@ export type Installation = {
   clock: () => Date
   /** Notices that the profile has not read. */
   unread: (db: Reader, profileId: number) => Promise<number>
+  /** What stands above every page; nothing where it is not set. */
+  banners?: (asked: BannersAsked) => Promise<Banner[]>
 }
+
+export type BannersAsked = { now: Date; locale: Locale; isSignedIn: boolean; cookies: FastifyRequest['cookies'] }
 
 export type SignedIn = { session: Session; actor: PersonActor }
 
@@ -66,6 +70,16 @@ export async function signedIn(installation: Installation, request: FastifyReque
   return actor && { session, actor }
 }
 
+/** A page, above all one that says what went wrong, is not to fail for want of what stands above it. */
+async function bannersFor(installation: Installation, request: FastifyRequest, now: Date, isSignedIn: boolean): Promise<Banner[]> {
+  try {
+    return (await installation.banners?.({ now, locale: languageOf(request), isSignedIn, cookies: request.cookies })) ?? []
+  } catch (error) {
+    request.log.error({ err: error, request: request.id }, 'no banners')
+    return []
+  }
+}
+
 export async function viewOf(installation: Installation, request: FastifyRequest, now: Date, who: SignedIn | undefined): Promise<View> {
   const viewer = who && {
     person: who.actor.person.name,
@@ -84,6 +98,7 @@ export async function viewOf(installation: Installation, request: FastifyRequest
     here: request.method === 'GET' ? request.url.replace(/[?&]said=[^&]*/, '') : request.url,
     viewer: viewer ?? null,
     today: dateAt(now),
+    banners: await bannersFor(installation, request, now, who !== undefined),
     said: isMessageKey(said) ? said : null,
   }
 }

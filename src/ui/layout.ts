@@ -1,5 +1,6 @@
 // The frame of every page: who is signed in and for whom, where one can go, and what was just done.
 import { assetPath } from '../platform/assets.ts'
+import { banners } from './banner.ts'
 import { html, type Html, type Piece } from './html.ts'
 import { icon } from './icon.ts'
 import { timeOfDay, type MessageKey } from './locale.ts'
@@ -61,7 +62,7 @@ function footer(view: View): Html {
   const ends = view.viewer && timeOfDay(view.locale, view.viewer.sessionEndsAt)
   return html`<footer class="foot"><div class="wrap">
     ${ends && html`<p id="session" data-seconds="${view.viewer!.sessionSeconds}">${t('session.ends', { time: ends })}</p>`}
-    <p><a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a> · <a href="/deliveries">${t('deliveries.title')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
+    <p><a href="/announcements">${t('announcements.title')}</a> · <a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a> · <a href="/deliveries">${t('deliveries.title')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
   </div></footer>`
 }
 
@@ -94,7 +95,7 @@ export function layout(view: View, { title, body, section, crumbs, hasProblems }
 <a class="govuk-skip-link" href="#main">${t('nav.skip')}</a>
 <header class="top"><div class="wrap"><a class="brand" href="/">${icon('house')}Nams</a>${view.viewer && navigation(view, section)}${identity(view)}${otherLanguage(view)}</div></header>
 ${view.demo && html`<aside class="announce" aria-label="${t('demo.label')}"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></aside>`}
-<div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${said(view)}${body}</main></div>
+${banners(view)}<div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${said(view)}${body}</main></div>
 ${footer(view)}${view.viewer && sessionDialog(view)}
 </body>
 </html>`

@@ -77,3 +77,8 @@ const decimals = Object.fromEntries(
 
 /** `1 234,567` and `1,234.567`: an exact amount, given as its own text, as a reader writes it. */
 export const decimal = (locale: Locale, text: string): string => decimals[locale]!.format(text as Intl.StringNumericLiteral)
+
+const lists = Object.fromEntries(locales.map((locale) => [locale, new Intl.ListFormat(tags[locale], { type: 'conjunction' })]))
+
+/** `viens, divi un trīs`. */
+export const listed = (locale: Locale, words: readonly string[]): string => lists[locale]!.format(words)

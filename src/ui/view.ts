@@ -15,6 +15,17 @@ export type Viewer = {
   sessionSeconds: number
 }
 
+/** What is announced, above every page, in the reader's language. */
+export type Banner = {
+  title: string
+  category: string
+  when: string
+  path: string
+  isUrgent: boolean
+  /** What its form sends to put it away; null where it stays. */
+  dismissal: string | null
+}
+
 export type View = {
   /** The sentence of what was just done. */
   said: MessageKey | null
@@ -25,6 +36,7 @@ export type View = {
   /** null: nobody is signed in. */
   viewer: Viewer | null
   today: PlainDate
+  banners: readonly Banner[]
 }
 
 export const teller = ({ locale }: Pick<View, 'locale'>) => ({

@@ -3,6 +3,7 @@ import { after } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { createApp, type AppSettings } from '../../src/app.ts'
+import type { Installation } from '../../src/people/door.ts'
 import { unreadCount } from '../../src/notifications/store.ts'
 import type { World } from '../world.ts'
 
@@ -19,7 +20,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** The pages of a world as a demo; `set` moves the clock. */
-export async function serveWorld(world: World, settings: Partial<AppSettings> = {}) {
+export async function serveWorld(world: World, settings: Partial<AppSettings> = {}, changes: Partial<Installation> = {}) {
   let now = world.now
   const installation = {
     db: world.db,
@@ -29,6 +30,7 @@ export async function serveWorld(world: World, settings: Partial<AppSettings> = 
     secure: false,
     clock: () => now,
     unread: unreadCount,
+    ...changes,
   }
   const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false, lookEvery: 200, ...settings })
   after(() => server.close())
