@@ -54,7 +54,7 @@ async function readAndRecord(page: Page, address: string, check: () => Promise<v
   await page.getByText('01.03.2027').first().waitFor()
   await check()
   await page.getByRole('link', { name: 'Atvērt lietu' }).click()
-  assert.equal(await page.getByRole('link', { name: 'Paziņojumi', exact: true }).first().locator('.count').count(), 0)
+  assert.equal(await page.getByRole('link', { name: 'Paziņojumi', exact: true }).first().locator('.count:visible').count(), 0)
   await page.getByRole('link', { name: 'Reģistrēt veiktu pārbaudi' }).click()
   await check()
   await page.getByLabel('Ugunsdrošības pārbaude').check()
