@@ -14,6 +14,7 @@ import { caseIdOf, caseNumberOf, meterIdOf, tokenOf } from './readings-data.ts'
 import { line, median, say, timed, words } from './report.ts'
 
 const settings = { inspectionPolicy: 'strict', meterPolicy: 'strict' } as const
+const staff = { operators: new Set<string>(), support: new Set<string>() }
 const times = 60
 /** Reads no reading, nor how many there are. */
 const floor = 'floor: page of the house'
@@ -21,8 +22,8 @@ const floor = 'floor: page of the house'
 /** What is asked of a house in the middle of all: its page of meters, the page of one, and a page of its list through the action behind the API. */
 async function asked(database: Database, house: number) {
   const now = new Date()
-  const actor = (await tokenActor(database.reader, tokenOf(house), { now, operatorCodes: new Set() }))!
-  const installation = { db: database.reader, settings, operatorCodes: new Set<string>(), demo: false, secure: false, clock: () => now, unread: unreadCount }
+  const actor = (await tokenActor(database.reader, tokenOf(house), { now, staff }))!
+  const installation = { db: database.reader, settings, staff, demo: false, secure: false, clock: () => now, unread: unreadCount }
   const server = await createApp(installation, { secret: 'a secret of a bench, long enough to sign with', trustProxy: false, logger: false })
   const cookie = `${sessionCookie}=${await startSession(database.reader, actor.person.id, 'Bench', now)}`
   const page = async (path: string) => {

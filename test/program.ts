@@ -4,7 +4,7 @@ import { createApp } from '../src/app.ts'
 import type { Party } from '../src/people/actor.ts'
 import type { Installation } from '../src/people/door.ts'
 import { issueToken } from '../src/people/token.ts'
-import type { World } from './world.ts'
+import { nobody, type World } from './world.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type Answer = { status: number; body: any; headers: Record<string, unknown>; text: string }
@@ -14,7 +14,7 @@ export async function openProgram(world: World, changes: Partial<Installation> =
   const installation: Installation = {
     db: world.db,
     settings: { inspectionPolicy: 'strict', meterPolicy: 'strict' },
-    operatorCodes: new Set(),
+    staff: nobody,
     demo: false,
     secure: false,
     clock: () => world.now,

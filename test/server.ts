@@ -3,12 +3,12 @@ import { after } from 'node:test'
 import { createApp, type AppSettings } from '../src/app.ts'
 import { unreadCount } from '../src/notifications/store.ts'
 import type { Installation } from '../src/people/door.ts'
-import type { World } from './world.ts'
+import { nobody, type World } from './world.ts'
 
 export const installationOf = (world: World, changes: Partial<Installation> = {}): Installation => ({
   db: world.db,
   settings: world.system().settings,
-  operatorCodes: new Set(),
+  staff: nobody,
   demo: false,
   secure: false,
   clock: () => world.now,

@@ -62,12 +62,14 @@ const guestOf = (server: FastifyInstance, key?: string): Guest => {
   }
 }
 
+const codesOf = (people: readonly Party[]) => new Set(people.map(({ code }) => code))
+
 /** The site of a world; its answer lets a person in as a guest, in their own profile or an organisation's. */
-export async function openSite(world: World, { operators = [], metricsToken, mailFolder, ...changes }: Partial<Installation> & { operators?: readonly Party[]; metricsToken?: string; mailFolder?: string } = {}) {
+export async function openSite(world: World, { operators = [], support = [], metricsToken, mailFolder, ...changes }: Partial<Installation> & { operators?: readonly Party[]; support?: readonly Party[]; metricsToken?: string; mailFolder?: string } = {}) {
   const installation: Installation = {
     db: world.db,
     settings: world.system().settings,
-    operatorCodes: new Set(operators.map(({ code }) => code)),
+    staff: { operators: codesOf(operators), support: codesOf(support) },
     demo: false,
     secure: false,
     clock: () => world.now,

@@ -2,13 +2,15 @@
 import { after } from 'node:test'
 import type { Holder } from '../src/buildings/building.ts'
 import type { PlainDate } from '../src/kernel/date.ts'
-import type { Party, PersonActor } from '../src/people/actor.ts'
+import type { Party, PersonActor, Staff } from '../src/people/actor.ts'
 import { systemContext, type Context, type Policy } from '../src/people/context.ts'
 import { openDatabase, writing, type Database } from '../src/platform/database.ts'
 import { silentLog } from '../src/platform/log.ts'
 import { freshDatabase } from './setup.ts'
 
 export const date = (text: string) => text as PlainDate
+/** An installation that nobody works for. */
+export const nobody: Staff = { operators: new Set(), support: new Set() }
 const longAgo = date('2000-01-01')
 
 export type World = Awaited<ReturnType<typeof openWorld>>
@@ -86,7 +88,7 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
       }),
     /** What an action is given when this person acts, as itself or for an organisation. */
     as: (person: Party, profile: Party = person, represents: PersonActor['represents'] = profile === person ? 'self' : 'sole'): Context => ({
-      actor: { kind: 'person', person, profile, represents, operator: false },
+      actor: { kind: 'person', person, profile, represents, operator: false, support: false },
       now,
       today,
       db,

@@ -34,10 +34,10 @@ function authentication(server: FastifyInstance, installation: Installation) {
   const perToken = server.createRateLimit({ ...minute, max: limits.token, keyGenerator: (request) => hashOf(tokenIn(request) ?? '') })
   const perAddress = server.createRateLimit({ ...minute, max: limits.address })
   return async (request: FastifyRequest) => {
-    const { db, operatorCodes, settings } = installation
+    const { db, staff, settings } = installation
     const now = installation.clock()
     const token = tokenIn(request)
-    const actor = token === undefined ? undefined : await tokenActor(db, token, { now, operatorCodes })
+    const actor = token === undefined ? undefined : await tokenActor(db, token, { now, staff })
     const limit = await (actor ? perToken : perAddress)(request)
     if (!limit.isAllowed && limit.isExceeded) throw new TooMany(limit.ttlInSeconds)
     if (!actor) throw new Unauthenticated()

@@ -57,7 +57,10 @@ export const buildingAuthority: DemoOrganisation = {
 }
 export const solvita = person(10 + names.length, 'Solvita', 'Upīte')
 
-export const persons: readonly DemoPerson[] = [anna, janis, inese, martins, andris, liga, guntis, ilze, velta, ...neighbours, solvita]
+/** Of the support desk. */
+export const marta = person(11 + names.length, 'Marta', 'Saulīte')
+
+export const persons: readonly DemoPerson[] = [anna, janis, inese, martins, andris, liga, guntis, ilze, velta, ...neighbours, solvita, marta]
 export const organisations: readonly DemoOrganisation[] = [manager, municipality, company, buildingAuthority]
 
 export const representatives = [

@@ -19,12 +19,12 @@ const tagOf = (text: string) => `W/"${hashOf(text).slice(0, 32)}"`
 const isKnown = (tag: string, header = '') => header.split(',').some((known) => known.trim().replace(/^W\//, '') === tag.slice(2))
 
 /** What a feed tells is asked for its person's profile as it is that day; all that is not to be read is not there. */
-export function openFeeds(server: FastifyInstance, { db, settings, operatorCodes, clock }: Installation, sources: readonly DueSource[], publicUrl?: string): void {
+export function openFeeds(server: FastifyInstance, { db, settings, staff, clock }: Installation, sources: readonly DueSource[], publicUrl?: string): void {
   server.get<{ Params: { secret: string } }>('/calendar/feed/:secret.ics', { config: openDoor }, async (request, reply) => {
     const now = clock()
     const today = dateAt(now)
     const feed = (await feedHashed(db, hashOf(request.params.secret))) ?? refuse.missing()
-    const actor = (await actorIn(db, feed.personId, feed.profile.id, { today, operatorCodes })) ?? refuse.missing()
+    const actor = (await actorIn(db, feed.personId, feed.profile.id, { today, staff })) ?? refuse.missing()
     const ctx: PersonContext = { actor, now, today, db, locale: feed.language, via: 'api', settings, log: request.log }
     const text = await calendarOf(ctx, feed, sources, publicUrl ?? `${request.protocol}://${request.host}`)
     await markRead(ctx, feed)

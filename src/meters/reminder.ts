@@ -28,7 +28,7 @@ export const validityReminderDue = (meter: Pick<Meter, 'status' | 'validUntil'> 
 
 export type Addressed = 'responsible' | 'manager' | 'holders'
 
-const asActor = (party: Party): PersonActor => ({ kind: 'person', person: party, profile: party, represents: party.kind === 'person' ? 'self' : 'sole', operator: false })
+const asActor = (party: Party): PersonActor => ({ kind: 'person', person: party, profile: party, represents: party.kind === 'person' ? 'self' : 'sole', operator: false, support: false })
 
 /**
  * Who may enter the readings of a meter (MTR-1, A-1 to A-4): the responsible person, else the manager, else the sole holder; of these

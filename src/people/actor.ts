@@ -11,7 +11,12 @@ export type PersonActor = {
   represents: Representation
   /** Named in the installation's configuration to see how it runs. */
   operator: boolean
+  /** Named there to answer those who report problems. */
+  support: boolean
 }
+/** The personal codes of those who work for the installation itself. */
+export type Staff = { operators: ReadonlySet<string>; support: ReadonlySet<string> }
+
 export type Actor = PersonActor | { kind: 'system' }
 
 /** `page`, `api`, `command` or `job`: the door that a change came through. */

@@ -7,13 +7,14 @@ import { byRank, gathered, type Role, type RoleKind, type RolesOf } from './role
 
 export type DemoPerson = { id: number; name: string; roles: Role[] }
 
-export const demoGroups = ['owners', 'management', 'organisations', 'flats', 'others'] as const
+export const demoGroups = ['owners', 'management', 'organisations', 'flats', 'support', 'others'] as const
 export type DemoGroup = (typeof demoGroups)[number]
 
 /** More than these are found by name. */
 export const mostShown = 60
 
 const groupOf: Record<RoleKind, DemoGroup> = {
+  support: 'support',
   owner: 'owners',
   'co-owner': 'owners',
   possessor: 'owners',
@@ -52,17 +53,18 @@ const persons = (db: Reader) => db.selectFrom('party').where('kind', '=', 'perso
 /** The first people whose name holds the words, each with their roles; and how many there are in all. */
 export async function demoPeople(
   db: Reader,
-  { find, today, rolesOf }: { find: string; today: PlainDate; rolesOf: RolesOf },
+  { find, today, rolesOf, support }: { find: string; today: PlainDate; rolesOf: RolesOf; support: ReadonlySet<string> },
 ): Promise<{ people: DemoPerson[]; total: number }> {
   const plain = (text: RawBuilder<unknown>) => sql`replace(lv_sort(${text}), '~', '')`
   const words = tidy(find)
   const found = persons(db).$if(words !== '', (query) => query.where(sql<boolean>`position(${plain(sql`${words}`)} in ${plain(sql`name`)}) > 0`))
-  const rows = await found.select(['id', 'name']).orderBy('id').limit(mostShown).execute()
+  const rows = await found.select(['id', 'name', 'code']).orderBy('id').limit(mostShown).execute()
   const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const ids = rows.map(({ id }) => id)
   const [own, represented] = [await rolesOf(db, ids, today), await representation(db, ids, today, rolesOf)]
-  const rolesOfPerson = (id: number) => [...(own.get(id) ?? []), ...(represented.get(id) ?? [])].sort(byRank)
-  return { people: rows.map((row) => ({ ...row, roles: rolesOfPerson(row.id) })), total }
+  const atSupport = (code: string): Role[] => (support.has(code) ? [{ kind: 'support', of: '' }] : [])
+  const rolesOfPerson = (id: number, code: string) => [...atSupport(code), ...(own.get(id) ?? []), ...(represented.get(id) ?? [])].sort(byRank)
+  return { people: rows.map(({ id, name, code }) => ({ id, name, roles: rolesOfPerson(id, code) })), total }
 }
 
 export const isDemoPerson = async (db: Reader, id: number): Promise<boolean> =>

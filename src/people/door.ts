@@ -9,7 +9,7 @@ import { Html } from '../ui/html.ts'
 import { isLocale, isMessageKey, type Locale } from '../ui/locale.ts'
 import { errorPage, type ErrorKind } from '../ui/error-page.ts'
 import type { Banner, View } from '../ui/view.ts'
-import type { PersonActor } from './actor.ts'
+import type { PersonActor, Staff } from './actor.ts'
 import { actsForAuthority } from './authority.ts'
 import type { PersonContext, Settings } from './context.ts'
 import { keepOnce, takeOnce } from './once.ts'
@@ -31,7 +31,7 @@ declare module 'fastify' {
 export type Installation = {
   db: Reader
   settings: Settings
-  operatorCodes: ReadonlySet<string>
+  staff: Staff
   demo: boolean
   secure: boolean
   /** The only clock that doors read. */
@@ -63,7 +63,7 @@ export async function signedIn(installation: Installation, request: FastifyReque
   const key = request.cookies[sessionCookie]
   const session = key ? await find(installation.db, key, now) : undefined
   if (!session) return undefined
-  const place = { today: dateAt(now), operatorCodes: installation.operatorCodes }
+  const place = { today: dateAt(now), staff: installation.staff }
   const actor =
     (await actorIn(installation.db, session.personId, session.profileId, place)) ??
     (await actorIn(installation.db, session.personId, session.personId, place))
@@ -87,6 +87,7 @@ export async function viewOf(installation: Installation, request: FastifyRequest
     represents: who.actor.represents,
     unread: await installation.unread(installation.db, who.actor.profile.id),
     operator: who.actor.operator,
+    support: who.actor.support,
     authority: actsForAuthority(who.actor, installation.settings),
     sessionEndsAt: endsAt(who.session),
     sessionSeconds: Math.round((endsAt(who.session).getTime() - now.getTime()) / 1000),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { writing } from '../platform/database.ts'
 import { openServer } from '../../test/server.ts'
 import { wordsOf } from '../../test/site.ts'
-import { date, openWorld } from '../../test/world.ts'
+import { date, nobody, openWorld } from '../../test/world.ts'
 import { startSession } from './session.ts'
 import { tokenActor } from './token.ts'
 
@@ -62,7 +62,7 @@ test('a token\'s secret is shown once, on the page that follows, and works in th
   const shown = await follow(issued)
   assert.equal(shown.headers['cache-control'], 'no-store')
   const secret = /nams_[\w-]{43}/.exec(shown.body)![0]
-  const actorOf = () => tokenActor(world.db, secret, { now: world.now, operatorCodes: new Set() })
+  const actorOf = () => tokenActor(world.db, secret, { now: world.now, staff: nobody })
   assert.equal((await actorOf())?.profile.id, company.id)
   const page = await see()
   assert.ok(!page.includes(secret))

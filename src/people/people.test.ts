@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writing } from '../platform/database.ts'
-import { date, openWorld } from '../../test/world.ts'
+import { date, nobody, openWorld } from '../../test/world.ts'
 import { actorIn, profilesOf } from './people.ts'
 
 test('a person acts in just the profiles that are theirs on the day, by sole signature where there is also a joint one', async () => {
@@ -16,9 +16,9 @@ test('a person acts in just the profiles that are theirs on the day, by sole sig
     const profiles = await profilesOf(world.db, anna.id, today)
     for (const party of [anna, janis, sole, joint, both, ended, foreign]) {
       const profile = profiles.find((one) => one.party.id === party.id)
-      const actor = await actorIn(world.db, anna.id, party.id, { today, operatorCodes: new Set([anna.code]) })
-      assert.deepEqual(actor, profile && { kind: 'person', person: anna, profile: party, represents: profile.represents, operator: true }, `${party.name} on ${today}`)
+      const actor = await actorIn(world.db, anna.id, party.id, { today, staff: { ...nobody, operators: new Set([anna.code]) } })
+      assert.deepEqual(actor, profile && { kind: 'person', person: anna, profile: party, represents: profile.represents, operator: true, support: false }, `${party.name} on ${today}`)
     }
   }
-  assert.equal(await actorIn(world.db, sole.id, sole.id, { today: world.today, operatorCodes: new Set() }), undefined)
+  assert.equal(await actorIn(world.db, sole.id, sole.id, { today: world.today, staff: nobody }), undefined)
 })

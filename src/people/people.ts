@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
-import type { Party, PersonActor } from './actor.ts'
+import type { Party, PersonActor, Staff } from './actor.ts'
 
 const partyColumns = ['party.id', 'party.kind', 'party.code', 'party.name'] as const
 
@@ -61,11 +61,13 @@ const partyObject = (table: string) => {
   return sql<Party>`json_build_object('id', ${column('id')}, 'kind', ${column('kind')}, 'code', ${column('code')}, 'name', ${column('name')})`
 }
 
-export type Acts = { today: PlainDate; operatorCodes: ReadonlySet<string> }
+export type Acts = { today: PlainDate; staff: Staff }
 
 /** undefined when the profile is not the person's. */
-export const actorOf = ({ person, profile, represents }: Acting, { operatorCodes }: Pick<Acts, 'operatorCodes'>): PersonActor | undefined =>
-  represents === null || person.kind !== 'person' ? undefined : { kind: 'person', person, profile, represents, operator: operatorCodes.has(person.code) }
+export const actorOf = ({ person, profile, represents }: Acting, { staff }: Pick<Acts, 'staff'>): PersonActor | undefined =>
+  represents === null || person.kind !== 'person'
+    ? undefined
+    : { kind: 'person', person, profile, represents, operator: staff.operators.has(person.code), support: staff.support.has(person.code) }
 
 /** The actor of a person in a profile on a day; undefined when that profile is not theirs. */
 export async function actorIn(db: Reader, personId: number, profileId: number, acts: Acts): Promise<PersonActor | undefined> {

@@ -3,7 +3,7 @@ import type { PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 
 /** The foremost first. A share of a building comes last: owners of flats often share an outbuilding. */
-export const roleKinds = ['owner', 'possessor', 'manager', 'responsible', 'sole', 'joint', 'flat', 'co-flat', 'co-owner'] as const
+export const roleKinds = ['support', 'owner', 'possessor', 'manager', 'responsible', 'sole', 'joint', 'flat', 'co-flat', 'co-owner'] as const
 export type RoleKind = (typeof roleKinds)[number]
 
 /** `of`: a building's address or an organisation's name; `premises` of a flat; `as`: what the organisation is itself. */

@@ -56,7 +56,7 @@ export function openSignIn(server: FastifyInstance, installation: Installation, 
     const now = installation.clock()
     const view = await viewOf(installation, request, now, undefined)
     const { to, find = '', ended } = request.query as { to?: string; find?: string; ended?: string }
-    const demo = installation.demo ? { find, ...(await demoPeople(installation.db, { find, today: dateAt(now), rolesOf })) } : undefined
+    const demo = installation.demo ? { find, ...(await demoPeople(installation.db, { find, today: dateAt(now), rolesOf, support: installation.staff.support })) } : undefined
     return sendHtml(reply, signInPage(view, { to: safePath(to), isLate: ended !== undefined, providerHost, demo }))
   })
 }

@@ -2,17 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '../kernel/refusal.ts'
 import { writing } from '../platform/database.ts'
-import { date, openWorld, type World } from '../../test/world.ts'
+import { date, nobody, openWorld, type World } from '../../test/world.ts'
 import { issueToken, revokeToken, tokenActor, tokensOf } from './token.ts'
 
-const nobody = new Set<string>()
 
 async function oneRepresentative() {
   const world = await openWorld()
   const person = await world.person('Anna Kalniņa')
   const company = await world.organisation('SIA „Jaunā māja”')
   await world.represents(person, company, 'joint')
-  const actorOf = (secret: string, now = world.now) => tokenActor(world.db, secret, { now, operatorCodes: nobody })
+  const actorOf = (secret: string, now = world.now) => tokenActor(world.db, secret, { now, staff: nobody })
   return { world, person, company, actorOf }
 }
 
@@ -25,7 +24,7 @@ test('a token acts as its person in its profile, until it is revoked', async () 
   const { world, person, company, actorOf } = await oneRepresentative()
   const secret = await issueToken(world.as(person), person, company, '  Accounting ')
   assert.match(secret, /^nams_[\w-]{43}$/)
-  assert.deepEqual(await actorOf(secret), { kind: 'person', person, profile: company, represents: 'joint', operator: false })
+  assert.deepEqual(await actorOf(secret), { kind: 'person', person, profile: company, represents: 'joint', operator: false, support: false })
   const [token] = await tokensOf(world.db, person.id)
   assert.equal(token?.name, 'Accounting')
   await revokeToken(world.as(person), token!.id)
@@ -53,12 +52,14 @@ test('a token is dead once its person no longer represents the organisation', as
   assert.equal(await actorOf(secret), undefined)
 })
 
-test('the token of an operator is an operator\'s, and a secret that was never issued is nobody\'s', async () => {
+test('the token of an operator is an operator\'s, of a support person support\'s, and a secret that was never issued is nobody\'s', async () => {
   const { world, person } = await oneRepresentative()
   const secret = await issueToken(world.system(), person, person, 'Command')
-  const actor = await tokenActor(world.db, secret, { now: world.now, operatorCodes: new Set([person.code]) })
-  assert.equal(actor?.operator, true)
-  assert.equal(await tokenActor(world.db, `${secret}x`, { now: world.now, operatorCodes: nobody }), undefined)
+  const actor = await tokenActor(world.db, secret, { now: world.now, staff: { ...nobody, operators: new Set([person.code]) } })
+  assert.deepEqual([actor?.operator, actor?.support], [true, false])
+  const supporter = await tokenActor(world.db, secret, { now: world.now, staff: { ...nobody, support: new Set([person.code]) } })
+  assert.deepEqual([supporter?.operator, supporter?.support], [false, true])
+  assert.equal(await tokenActor(world.db, `${secret}x`, { now: world.now, staff: nobody }), undefined)
 })
 
 test('a token needs a name and a profile that is the person\'s, and both problems are told at once', async () => {

@@ -7,7 +7,7 @@ import { change } from '../history/change.ts'
 import { writing, type Reader } from '../platform/database.ts'
 import { hashOf, newSecret } from '../platform/secret.ts'
 import { statement } from '../platform/statement.ts'
-import type { Party, PersonActor } from './actor.ts'
+import type { Party, PersonActor, Staff } from './actor.ts'
 import type { Context } from './context.ts'
 import { actingColumns, actorOf, profilesOf, type Acting } from './people.ts'
 
@@ -94,10 +94,10 @@ const tokenActing = statement((db: Reader, { tokenHash, today }: { tokenHash: st
 export async function tokenActor(
   db: Reader,
   secret: string,
-  { now, operatorCodes }: { now: Date; operatorCodes: ReadonlySet<string> },
+  { now, staff }: { now: Date; staff: Staff },
 ): Promise<PersonActor | undefined> {
   const [token] = await tokenActing(db, { tokenHash: hashOf(secret), today: dateAt(now) })
-  const actor = token && actorOf(token, { operatorCodes })
+  const actor = token && actorOf(token, { staff })
   if (actor && (!token.usedAt || now.getTime() - token.usedAt.getTime() >= usedEvery))
     await writing(db, (tx) => tx.updateTable('api_token').set({ used_at: now }).where('id', '=', token.id).execute())
   return actor

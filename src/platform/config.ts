@@ -52,6 +52,7 @@ const environment = z.object({
   NAMS_VAPID_SUBJECT: z.string().regex(/^(mailto:\S+@|https:\/\/)\S+$/, 'expected mailto:name@example.lv or https://…').optional(),
   NAMS_PUSH_SERVICES: z.string().regex(/^[\w.\s,-]*$/, 'expected names of hosts, separated by commas').optional(),
   NAMS_OPERATORS: z.string().default(''),
+  NAMS_SUPPORT: z.string().default(''),
   NAMS_AUTHORITIES: z.string().default(''),
   NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
@@ -129,7 +130,8 @@ export type Config = {
   pushKeys: { publicKey: string; privateKey: string; subject: string } | undefined
   /** Hosts that messages may be pushed to; undefined: those of the usual browsers. */
   pushServices: readonly string[] | undefined
-  operatorCodes: ReadonlySet<string>
+  /** Personal codes. */
+  staff: { operators: ReadonlySet<string>; support: ReadonlySet<string> }
   /** Registration numbers of authorities. */
   authorityCodes: ReadonlySet<string>
   sweepHour: number
@@ -252,7 +254,7 @@ function configOf(values: Environment): Config {
     eaddress: eaddressOf(values),
     pushKeys: pushKeysOf(values),
     pushServices: hostsOf(values.NAMS_PUSH_SERVICES),
-    operatorCodes: codesIn(values.NAMS_OPERATORS),
+    staff: { operators: codesIn(values.NAMS_OPERATORS), support: codesIn(values.NAMS_SUPPORT) },
     authorityCodes: codesIn(values.NAMS_AUTHORITIES),
     sweepHour: values.NAMS_SWEEP_HOUR,
     inspectionPolicy: values.NAMS_POLICY_INSPECTION_TYPES,

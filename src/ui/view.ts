@@ -8,6 +8,7 @@ export type Viewer = {
   represents: 'self' | 'sole' | 'joint'
   unread: number
   operator: boolean
+  support: boolean
   /** Acts for an authority, which tells people of what it decided. */
   authority: boolean
   sessionEndsAt: Date

@@ -2,10 +2,11 @@
 import { Command } from 'commander'
 import { createApp } from '../app.ts'
 import { unreadCount } from '../notifications/store.ts'
+import type { Staff } from '../people/actor.ts'
 import type { Installation } from '../people/door.ts'
 import { readConfig, type Config } from '../platform/config.ts'
 import { hearBounces } from './bounce.ts'
-import { beginDemo, demoAuthorities, demoOperators } from './demo.ts'
+import { beginDemo, demoAuthorities, demoStaff } from './demo.ts'
 import { startJobs } from './jobs.ts'
 import { mailFolder, postOf, publicUrlOf } from './post.ts'
 import { pushSettingsOf } from './push-keys.ts'
@@ -15,10 +16,16 @@ import { exit, logOf, note, open, print, settingsOf, Stop, verb, type Opened } f
 
 const clock = () => new Date()
 
+/** In a demo its own people, unless others are named. */
+const staffOf = ({ mode, staff }: Config): Staff => {
+  const orDemo = (who: keyof Staff) => (mode === 'demo' && staff[who].size === 0 ? demoStaff[who] : staff[who])
+  return { operators: orDemo('operators'), support: orDemo('support') }
+}
+
 const installationOf = ({ config, database }: Opened): Installation => ({
   db: database.reader,
   settings: { ...settingsOf(config), authorities: config.mode === 'demo' && config.authorityCodes.size === 0 ? demoAuthorities : config.authorityCodes },
-  operatorCodes: config.mode === 'demo' && config.operatorCodes.size === 0 ? demoOperators : config.operatorCodes,
+  staff: staffOf(config),
   demo: config.mode === 'demo',
   secure: config.publicUrl?.startsWith('https:') ?? false,
   clock,

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { demoRegisters } from '../../src/demo/registers.ts'
 import { importRegisters } from '../../src/import/import.ts'
-import { openWorld } from '../world.ts'
+import { nobody, openWorld } from '../world.ts'
 import { axe, desktop, openBrowser, phone, scrollsSideways, serveWorld, signIn } from './browser.ts'
 
 const browser = await openBrowser()
 const world = await openWorld()
 await importRegisters(world.system(), demoRegisters(world.today))
 const { code } = await world.db.selectFrom('party').select('code').where('name', '=', 'Anna Kalniņa').executeTakeFirstOrThrow()
-const { address } = await serveWorld(world, {}, { operatorCodes: new Set([code]) })
+const { address } = await serveWorld(world, {}, { staff: { ...nobody, operators: new Set([code]) } })
 
 test('an operator announces, and a reader on a phone reads of it above the page and puts it away', async () => {
   const context = await browser.newContext({ viewport: desktop, locale: 'lv-LV' })

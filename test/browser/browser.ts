@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { createApp, type AppSettings } from '../../src/app.ts'
 import type { Installation } from '../../src/people/door.ts'
 import { unreadCount } from '../../src/notifications/store.ts'
-import type { World } from '../world.ts'
+import { nobody, type World } from '../world.ts'
 
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1280, height: 900 }
@@ -25,7 +25,7 @@ export async function serveWorld(world: World, settings: Partial<AppSettings> = 
   const installation = {
     db: world.db,
     settings: { inspectionPolicy: 'strict' as const, meterPolicy: 'strict' as const },
-    operatorCodes: new Set<string>(),
+    staff: nobody,
     demo: true,
     secure: false,
     clock: () => now,

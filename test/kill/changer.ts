@@ -3,6 +3,7 @@ import { addInspectionType, editInspectionType, recordInspection } from '../../s
 import type { Context } from '../../src/people/context.ts'
 import { actorIn, personByCode } from '../../src/people/people.ts'
 import { commandContext, print, withDatabase } from '../../src/verbs/verb.ts'
+import { nobody } from '../world.ts'
 
 const draft = { type: 'FIRE_SAFETY', firstOn: '2099-03-31', every: 'P1Y', remindBefore: 'P1M', justification: '' }
 
@@ -24,7 +25,7 @@ await withDatabase(async (opened) => {
   const system = commandContext(opened)
   const [code, round, ...cases] = process.argv.slice(2)
   const person = (await personByCode(system.db, code!))!
-  const actor = (await actorIn(system.db, person.id, person.id, { today: system.today, operatorCodes: new Set() }))!
+  const actor = (await actorIn(system.db, person.id, person.id, { today: system.today, staff: nobody }))!
   print('begun')
   await Promise.all(cases.map((number) => work({ ...system, actor }, number, round!)))
 })
