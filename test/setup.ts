@@ -24,6 +24,7 @@ export async function onServer(url: string, statement: string): Promise<void> {
 export async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'nams-test-'))
   process.env['NAMS_TEST_FOLDER'] = folder
+  process.env['NODE_COMPILE_CACHE'] ??= join(folder, 'compiled')
   if (server) {
     process.env['NAMS_TEST_TEMPLATE'] = template
     await onServer(server, `create database ${template}`)

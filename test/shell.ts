@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('../', import.meta.url))
 export const main = [process.execPath, 'src/main.ts']
 
 /** Nothing of the shell that runs the tests is configuration. */
-const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NAMS_|DATABASE_URL|HOST|PORT|npm_|NODE_)/.test(name)))
+const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NAMS_|DATABASE_URL|HOST|PORT|npm_|NODE_(?!COMPILE_CACHE))/.test(name)))
 
 export type Env = Record<string, string>
 type Ended = { code: number | null; out: string; err: string; lines: any[] }
