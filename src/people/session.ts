@@ -6,13 +6,13 @@ import { hashOf, newSecret } from '../platform/secret.ts'
 export const idleMinutes = 30
 export const warningMinutes = 5
 
-export type Session = { id: number; personId: number; profileId: number; device: string; startedAt: Date; seenAt: Date }
+export type Session = { id: number; personId: number; profileId: number; device: string; startedAt: Date; seenAt: Date; lookId: number | null }
 
 /** A session that was last used before this is over. */
 export const idleSince = (now: Date) => new Date(now.getTime() - idleMinutes * 60_000)
 export const endsAt = (session: Pick<Session, 'seenAt'>): Date => new Date(session.seenAt.getTime() + idleMinutes * 60_000)
 
-const columns = ['id', 'person_id as personId', 'profile_id as profileId', 'device', 'started_at as startedAt', 'seen_at as seenAt'] as const
+const columns = ['id', 'person_id as personId', 'profile_id as profileId', 'device', 'started_at as startedAt', 'seen_at as seenAt', 'look_id as lookId'] as const
 
 const open = (db: Reader, now: Date) =>
   db.selectFrom('session').select(columns).where('ended_at', 'is', null).where('seen_at', '>', idleSince(now))

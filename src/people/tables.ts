@@ -35,6 +35,8 @@ declare module '../platform/database.ts' {
       started_at: Date
       seen_at: Date
       ended_at: Date | null
+      /** What support looks at in it, for a person who let them. */
+      look_id: number | null
     }
     api_token: {
       id: Generated<number>

@@ -1,7 +1,8 @@
 // One handle for both engines. Rules and pages get a `Reader`; a `Writer` exists only inside `writing`.
 import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
-import { openEmbedded, poolOfOne } from './embedded.ts'
+import { refuse } from '../kernel/refusal.ts'
+import { openEmbedded, poolOfOne, viewerPath, viewing } from './embedded.ts'
 import { openQuick, PipelinedClient } from './pipeline.ts'
 import { askBy, askTogether } from './statement.ts'
 
@@ -14,6 +15,8 @@ export type Writer = Transaction<Tables>
 
 export type Database = {
   reader: Reader
+  /** For those who may only look: it works under a role that can change nothing and is not shown secrets. */
+  viewer: Reader
   /** Runs plain SQL as the schema's owner: migrations only. */
   script(sql: string): Promise<void>
   /** From here on every statement runs under the application's role. */
@@ -27,6 +30,18 @@ export type DatabaseAddress = { url: string } | { directory: string }
 
 const kysely = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 
+/** Handles on which nothing is to be written. */
+const viewers = new WeakSet<Reader>()
+
+const viewerOn = (pool: PostgresPool): Reader => {
+  const handle = kysely(pool)
+  viewers.add(handle)
+  return handle
+}
+
+/** Whether `writing` refuses the handle. */
+export const onlyLooks = (db: Reader): boolean => viewers.has(db)
+
 const asText = (value: string) => value
 pg.types.setTypeParser(pg.types.builtins.DATE, asText)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -39,6 +54,8 @@ function openServer(url: string): Database {
   // A connection that breaks inside a transaction fails that transaction's next statement, not the program.
   pool.on('connect', (client) => client.on('error', () => {}))
   const handle = kysely(pool as unknown as PostgresPool)
+  const looking = new pg.Pool({ ...settings, options: `-c role=nams_viewer -c search_path=${viewerPath} -c default_transaction_read_only=on`, max: 4 })
+  looking.on('error', () => {})
   const quick = openQuick(application, 10)
   askBy(handle, quick.ask)
   const script = async (text: string) => {
@@ -50,13 +67,14 @@ function openServer(url: string): Database {
       await owner.end()
     }
   }
-  const close = async () => void (await Promise.all([handle.destroy(), quick.close()]))
-  return { reader: handle, script, becomeApplication: async () => {}, maintain: async () => {}, close }
+  const close = async () => void (await Promise.all([handle.destroy(), looking.end(), quick.close()]))
+  return { reader: handle, viewer: viewerOn(looking as unknown as PostgresPool), script, becomeApplication: async () => {}, maintain: async () => {}, close }
 }
 
 async function openDirectory(directory: string): Promise<Database> {
   const embedded = await openEmbedded(directory)
-  const handle = kysely(poolOfOne(embedded))
+  const pool = poolOfOne(embedded)
+  const handle = kysely(pool)
   const script = async (text: string) => void (await embedded.pglite.exec(text))
   const maintain = () =>
     handle.connection().execute(async (alone) => {
@@ -71,24 +89,31 @@ async function openDirectory(directory: string): Promise<Database> {
     await handle.destroy()
     await embedded.close()
   }
-  return { reader: handle, script, becomeApplication: () => script('set role nams_app'), maintain, close }
+  return { reader: handle, viewer: viewerOn(viewing(embedded, pool)), script, becomeApplication: () => script('set role nams_app'), maintain, close }
 }
 
 export const openDatabase = async (address: DatabaseAddress): Promise<Database> =>
   'url' in address ? openServer(address.url) : openDirectory(address.directory)
 
+const mayWrite = (db: Reader): void => (onlyLooks(db) ? refuse.forbidden('only-looks') : undefined)
+
 /**
  * One transaction; rolled back when `work` throws. For `history/change.ts` and for what has no history of its own
- * (sessions, deliveries, the sweep's runs): `test/architecture.test.ts` lists who may call it.
+ * (sessions, deliveries, the sweep's runs): `test/architecture.test.ts` lists who may call it. Refuses `forbidden` whoever only looks.
  */
-export const writing = <T>(db: Reader, work: (tx: Writer) => Promise<T>): Promise<T> =>
-  (db as Kysely<Tables>).transaction().execute(async (tx) => {
+export async function writing<T>(db: Reader, work: (tx: Writer) => Promise<T>): Promise<T> {
+  mayWrite(db)
+  return (db as Kysely<Tables>).transaction().execute(async (tx) => {
     await askTogether(tx)
     return work(tx)
   })
+}
 
 /** One statement, which is a transaction by itself: without the two round trips of a longer one. For those who may call `writing`. */
-export const stating = async <T>(db: Reader, statement: RawBuilder<T>): Promise<T[]> => (await statement.execute(db as Kysely<Tables>)).rows
+export const stating = async <T>(db: Reader, statement: RawBuilder<T>): Promise<T[]> => {
+  mayWrite(db)
+  return (await statement.execute(db as Kysely<Tables>)).rows
+}
 
 /** Whether a write failed because such a row is there already. */
 export const isUniqueViolation = (error: unknown): boolean => (error as { code?: string } | null)?.code === '23505'

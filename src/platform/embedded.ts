@@ -46,6 +46,9 @@ function hold(directory: string): DatabaseSync {
   }
 }
 
+/** Where whoever only looks finds tables: first what takes their place. */
+export const viewerPath = 'support_sees,public'
+
 const asText = { 1082: (value: string) => value }
 const syncedStart = PGlite.defaultStartParams.filter((flag) => flag !== '-F').concat('-c', 'wal_sync_method=fsync')
 
@@ -90,6 +93,21 @@ export function poolOfOne({ pglite }: Embedded): PostgresPool {
       } as unknown as PostgresPoolClient
     },
     end: async () => {},
+  } as PostgresPool
+}
+
+const asViewer = `set role nams_viewer; set search_path = ${viewerPath}; set default_transaction_read_only = on`
+const asApplication = 'rollback; set role nams_app; reset search_path; reset default_transaction_read_only'
+
+/** The same one connection; whoever holds it through this pool only looks. */
+export function viewing({ pglite }: Embedded, pool: PostgresPool): PostgresPool {
+  return {
+    ...pool,
+    connect: async () => {
+      const client = await pool.connect()
+      await pglite.exec(asViewer)
+      return { ...client, release: () => void pglite.exec(asApplication).then(() => client.release()) }
+    },
   } as PostgresPool
 }
 

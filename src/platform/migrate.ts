@@ -35,9 +35,10 @@ const ledger = `
   create table if not exists migration (name text primary key);
   do $$ begin
     if not exists (select from pg_roles where rolname = 'nams_app') then create role nams_app nologin; end if;
+    if not exists (select from pg_roles where rolname = 'nams_viewer') then create role nams_viewer nologin; end if;
     begin
-      execute format('grant nams_app to %I', current_user);
-    exception when insufficient_privilege then -- an administrator has made and granted it
+      execute format('grant nams_app, nams_viewer to %I', current_user);
+    exception when insufficient_privilege then -- an administrator has made and granted them
     end;
   end $$;
   grant select on migration to nams_app;`

@@ -24,12 +24,13 @@ export const configurationChecks = (config: Config, problems: readonly string[])
     ? problems.map((one) => problem('configuration', one))
     : [ok('configuration', `${config.mode}, at ${publicUrlOf(config)}, listening on ${config.host}:${config.port}`)]
 
-type Facts = { version: number; now: Date; role: string; rewrites: boolean }
+type Facts = { version: number; now: Date; role: string; rewrites: boolean; lends: boolean }
 
 /** What the program's role may do is asked of the server, not believed. */
 async function factsOf(db: Reader): Promise<Facts> {
   const facts = sql<Facts>`(select current_setting('server_version_num')::int as version, clock_timestamp() as now, current_user::text as role,
-    has_table_privilege('nams_app', 'event', 'update') or has_table_privilege('nams_app', 'event', 'delete') as rewrites)`
+    has_table_privilege('nams_app', 'event', 'update') or has_table_privilege('nams_app', 'event', 'delete') as rewrites,
+    pg_has_role(session_user, 'nams_viewer', 'member') as lends)`
   return db.selectFrom(facts.as('facts')).selectAll().executeTakeFirstOrThrow()
 }
 
@@ -48,7 +49,7 @@ async function schemaChecks(database: Database): Promise<Check[]> {
 const oldestVersion = 150_000
 
 async function roleAndClockChecks(db: Reader): Promise<Check[]> {
-  const { version, now: theirs, role, rewrites } = await factsOf(db)
+  const { version, now: theirs, role, rewrites, lends } = await factsOf(db)
   const apart = Math.round(Math.abs(Date.now() - theirs.getTime()) / 1000)
   return [
     version >= oldestVersion
@@ -56,6 +57,7 @@ async function roleAndClockChecks(db: Reader): Promise<Check[]> {
       : problem('version', `PostgreSQL 15 or newer is needed, this is ${Math.floor(version / 10_000)}`),
     role === 'nams_app' ? ok('role', 'works as nams_app') : problem('role', `works as ${role}, not as nams_app`),
     rewrites ? problem('history', 'nams_app may change or remove events') : ok('history', 'nams_app can add events and not change them'),
+    lends ? ok('support', 'whoever looks for support works as nams_viewer') : problem('support', 'nobody can look for support: `grant nams_viewer` to the user of DATABASE_URL'),
     apart <= 5 ? ok('clock', 'agrees with that of the database') : (apart <= 60 ? warn : problem)('clock', `is ${apart} s apart from that of the database`),
   ]
 }

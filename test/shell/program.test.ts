@@ -133,7 +133,7 @@ test('the doctor finds a demo well, and names what is not', async () => {
   const well = await nams(['doctor', '--json'], env)
   assert.equal(well.code, 0)
   assert.deepEqual(well.lines.filter(({ state }) => state === 'problem'), [])
-  for (const check of ['configuration', 'database', 'migrations', 'version', 'role', 'history', 'clock', 'sweep', 'mail', 'time zone'])
+  for (const check of ['configuration', 'database', 'migrations', 'version', 'role', 'history', 'support', 'clock', 'sweep', 'mail', 'time zone'])
     assert.ok(well.lines.some((line) => line.check === check), check)
   const ill = await nams(['doctor', '--json'], { ...env, DATABASE_URL: 'postgres://127.0.0.1:1/nams', NAMS_SMTP_URL: 'smtp://127.0.0.1:1' })
   assert.equal(ill.code, 1)
