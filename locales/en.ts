@@ -17,9 +17,10 @@ import { meterImports } from './en/meter-imports.ts'
 import { meters } from './en/meters.ts'
 import { notices } from './en/notices.ts'
 import { people } from './en/people.ts'
+import { problemReports } from './en/problem-reports.ts'
 import { problems } from './en/problems.ts'
 import { reports } from './en/reports.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling }

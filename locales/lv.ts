@@ -17,10 +17,11 @@ import { meterImports } from './lv/meter-imports.ts'
 import { meters } from './lv/meters.ts'
 import { notices } from './lv/notices.ts'
 import { people } from './lv/people.ts'
+import { problemReports } from './lv/problem-reports.ts'
 import { problems } from './lv/problems.ts'
 import { reports } from './lv/reports.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problems, ...reports, ...telling } as const
+export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling } as const
 
 export type MessageKey = keyof typeof lv

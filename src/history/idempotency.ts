@@ -50,7 +50,7 @@ export const forgetOldKeys = (db: Reader, now: Date): Promise<unknown> =>
   writing(db, (tx) => tx.deleteFrom('idempotency').where('created_at', '<', new Date(now.getTime() - rememberedFor)).execute())
 
 /** The same for a page's form that carries a `key` of its own: sent twice, it has its effect once. */
-export async function onceForForm<T>(ctx: Context, form: Readonly<Record<string, string>>, work: (ctx: Context) => Promise<T>): Promise<T> {
+export async function onceForForm<T, C extends Context>(ctx: C, form: Readonly<Record<string, string>>, work: (ctx: C) => Promise<T>): Promise<T> {
   const key = form['key']
   if (!key) return work(ctx)
   const own = { ...ctx, idempotency: { key: `form ${hashOf(key)}`, requestHash: hashOf(JSON.stringify(Object.entries(form).sort())) } }

@@ -25,6 +25,9 @@ const codes: Record<string, readonly string[]> = {
   category: ['announcement.category'],
   audience: ['announcement.audience'],
   weekdays: ['weekday'],
+  state: ['problem-report.state'],
+  kind: ['problem-report.kind'],
+  topic: ['problem-report.topic'],
 }
 
 const spaced = new Set(['designation', 'propertyNumber', 'premises', 'buildings'])

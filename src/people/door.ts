@@ -12,6 +12,7 @@ import type { Banner, View } from '../ui/view.ts'
 import type { PersonActor, Staff } from './actor.ts'
 import { actsForAuthority } from './authority.ts'
 import type { PersonContext, Settings } from './context.ts'
+import { keepRequest, lastRequests } from './last-requests.ts'
 import { keepOnce, takeOnce } from './once.ts'
 import type { Page, PageRequest, SentFile, Values } from './page.ts'
 import { actorIn } from './people.ts'
@@ -183,7 +184,8 @@ export function openPages(server: FastifyInstance, installation: Installation, p
     const form = request.method === 'POST' ? sent.form : undefined
     const origin = publicUrl ?? `${request.protocol}://${request.host}`
     const once = request.method === 'GET' ? takeOnce(request, reply, { path: page.path, sessionId: who.session.id, now }) : undefined
-    return answer(page, { ctx, view, origin, session: who.session, params: values(request.params), query: values(request.query), form, file: sent.file, once }, reply, installation.secure)
+    keepRequest(reply, installation.secure)
+    return answer(page, { ctx, view, origin, session: who.session, requestIds: lastRequests(request), params: values(request.params), query: values(request.query), form, file: sent.file, once }, reply, installation.secure)
   }
   for (const page of pages) {
     if (page.show) server.get(page.path, open(page))
@@ -211,7 +213,7 @@ export function guardPages(server: FastifyInstance, installation: Installation):
     const now = installation.clock()
     const who = await signedIn(installation, request, now).catch(() => undefined)
     const view = await viewOf(installation, request, now, who)
-    return sendHtml(reply, errorPage(view, kind, request.id), errorStatus[kind])
+    return sendHtml(keepRequest(reply, installation.secure), errorPage(view, kind, request.id), errorStatus[kind])
   }
   server.setErrorHandler(failed)
   server.setNotFoundHandler((request, reply) => failed(new Refusal('missing'), request, reply))

@@ -18,6 +18,8 @@ export type PageRequest = {
   origin: string
   /** The session that the request came in. */
   session: Session
+  /** The numbers of the last requests before this one, the latest first. */
+  requestIds: readonly string[]
   params: Values
   query: Values
   /** What was typed; undefined when the page is only opened. */

@@ -1,4 +1,5 @@
 // The HTTP server without a word of the domain: security headers, assets, limits, and one place for what goes wrong.
+import { randomBytes } from 'node:crypto'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
@@ -69,6 +70,8 @@ export async function createServer({ secret, secure, trustProxy, logger, shedsLo
   const server = Fastify({
     logger: logger && { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy,
+    // Support is told of it: the same in no two processes.
+    genReqId: () => `req-${randomBytes(6).toString('hex')}`,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
   })

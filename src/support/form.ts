@@ -2,17 +2,11 @@
 import type { Values } from '../people/page.ts'
 import { checkbox, dateInput, input, radios, select, textarea, type Problems } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
-import { typedDate } from '../ui/locale.ts'
+import { typedDate, typedTime } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
 import { audiences, categories, longest, type Announcement, type AnnouncementDraft } from './announcement.ts'
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const
-
-/** `9.30` and `9:30` are half past nine; anything else stays as it was typed. */
-const typedTime = (text: string): string => {
-  const [, hours, minutes] = /^\s*(\d{1,2})[.:](\d{2})\s*$/.exec(text) ?? []
-  return hours && minutes ? `${hours.padStart(2, '0')}:${minutes}` : text.trim()
-}
 
 export function announcementDraftOf(form: Values): AnnouncementDraft {
   const value = (name: string) => form[name] ?? ''

@@ -4,11 +4,12 @@ import { banners } from './banner.ts'
 import { html, type Html, type Piece } from './html.ts'
 import { icon } from './icon.ts'
 import { timeOfDay, type MessageKey } from './locale.ts'
+import { reportLink } from './report-link.ts'
 import { said } from './said.ts'
 import { teller, type View } from './view.ts'
 import { manifestPath } from './web-app.ts'
 
-export type Section = 'cases' | 'calendar' | 'notices' | 'reports'
+export type Section = 'cases' | 'calendar' | 'notices' | 'reports' | 'desk'
 export type Crumb = { href: string; text: string }
 
 export type Frame = {
@@ -25,6 +26,7 @@ const sections: { section: Section; href: string; key: MessageKey }[] = [
   { section: 'calendar', href: '/calendar', key: 'nav.calendar' },
   { section: 'notices', href: '/notices', key: 'nav.notices' },
   { section: 'reports', href: '/reports', key: 'nav.reports' },
+  { section: 'desk', href: '/desk', key: 'nav.desk' },
 ]
 
 /** This page in the other language. */
@@ -36,10 +38,16 @@ function otherLanguage(view: View): Html {
   </form>`
 }
 
+/** What only some work with is no way for the others. */
+function isTheirs({ viewer }: View, section: Section): boolean {
+  if (section === 'reports') return viewer?.authority ?? false
+  return section !== 'desk' || (viewer?.support ?? false)
+}
+
 function navigation(view: View, current: Section | undefined): Html {
   const { t } = teller(view)
   const unread = view.viewer?.unread ?? 0
-  return html`<nav aria-label="${t('nav.label')}">${sections.filter(({ section }) => section !== 'reports' || view.viewer?.authority).map(
+  return html`<nav aria-label="${t('nav.label')}">${sections.filter(({ section }) => isTheirs(view, section)).map(
     ({ section, href, key }) => html`<a href="${href}"${section === current && html` aria-current="page"`}>${t(key)}${
       section === 'notices' && html` <span class="count" id="unread" aria-label="${t('nav.unread', { count: unread })}"${unread === 0 && html` hidden`}>${unread > 0 && unread}</span>`
     }</a>`,
@@ -62,7 +70,7 @@ function footer(view: View): Html {
   const ends = view.viewer && timeOfDay(view.locale, view.viewer.sessionEndsAt)
   return html`<footer class="foot"><div class="wrap">
     ${ends && html`<p id="session" data-seconds="${view.viewer!.sessionSeconds}">${t('session.ends', { time: ends })}</p>`}
-    <p><a href="/announcements">${t('announcements.title')}</a> · <a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a> · <a href="/deliveries">${t('deliveries.title')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
+    <p>${reportLink(view)} · <a href="/announcements">${t('announcements.title')}</a> · <a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a> · <a href="/deliveries">${t('deliveries.title')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
   </div></footer>`
 }
 

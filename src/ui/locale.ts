@@ -53,6 +53,12 @@ export function typedDate(text: string): string {
   return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.trim()
 }
 
+/** `9.30` and `9:30` are half past nine; anything else stays as it was typed. */
+export const typedTime = (text: string): string => {
+  const [, hours, minutes] = /^\s*(\d{1,2})[.:](\d{2})\s*$/.exec(text) ?? []
+  return hours && minutes ? `${hours.padStart(2, '0')}:${minutes}` : text.trim()
+}
+
 /** A date as its field shows it: a real one in the reader's form, else what was typed. */
 export function shownDate(locale: Locale, text: string): string {
   const date = typedDate(text)
