@@ -9,6 +9,7 @@ import { consumption } from './en/consumption.ts'
 import { deliveries } from './en/deliveries.ts'
 import { devices } from './en/devices.ts'
 import { feeds } from './en/feeds.ts'
+import { help } from './en/help.ts'
 import { history } from './en/history.ts'
 import { imports } from './en/imports.ts'
 import { inspections } from './en/inspections.ts'
@@ -23,4 +24,4 @@ import { reports } from './en/reports.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling }

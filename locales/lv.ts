@@ -9,6 +9,7 @@ import { consumption } from './lv/consumption.ts'
 import { deliveries } from './lv/deliveries.ts'
 import { devices } from './lv/devices.ts'
 import { feeds } from './lv/feeds.ts'
+import { help } from './lv/help.ts'
 import { history } from './lv/history.ts'
 import { imports } from './lv/imports.ts'
 import { inspections } from './lv/inspections.ts'
@@ -22,6 +23,6 @@ import { problems } from './lv/problems.ts'
 import { reports } from './lv/reports.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling } as const
+export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling } as const
 
 export type MessageKey = keyof typeof lv

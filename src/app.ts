@@ -8,6 +8,8 @@ import { casePages } from './cases/pages.ts'
 import { openFeeds } from './feeds/door.ts'
 import type { DueSource } from './feeds/due.ts'
 import { feedPages } from './feeds/pages.ts'
+import { openHelp } from './help/door.ts'
+import { helpOf } from './help/places.ts'
 import { inspectionsEndpoints } from './inspections/api.ts'
 import { calendarPages } from './inspections/calendar.ts'
 import { comingInCases } from './inspections/coming.ts'
@@ -96,7 +98,7 @@ export type AppSettings = {
 }
 
 export async function createApp(given: Installation, settings: AppSettings): Promise<FastifyInstance> {
-  const installation = { ...given, banners: bannersIn(given.db) }
+  const installation = { ...given, banners: bannersIn(given.db), help: helpOf }
   const server = await createServer({ ...settings, secure: installation.secure })
   const describe = await openApi(server, installation, endpoints)
   guardPages(server, installation)
@@ -111,6 +113,7 @@ export async function createApp(given: Installation, settings: AppSettings): Pro
   openUnsubscribing(server, installation, settings.secret)
   openFeeds(server, installation, dueSources, publicUrl)
   openAnnouncements(server, installation, publicUrl)
+  openHelp(server, installation)
   openPages(server, installation, [...pages, ...sheetImportPages(), ...devicePages(settings.push)], publicUrl)
   return server
 }

@@ -41,6 +41,8 @@ export type Installation = {
   unread: (db: Reader, profileId: number) => Promise<number>
   /** What stands above every page; nothing where it is not set. */
   banners?: (asked: BannersAsked) => Promise<Banner[]>
+  /** Where the manual is about the pages of a route; of none, where a page is missing. */
+  help?: (route: string | undefined) => string
 }
 
 export type BannersAsked = { now: Date; locale: Locale; isSignedIn: boolean; cookies: FastifyRequest['cookies'] }
@@ -100,6 +102,7 @@ export async function viewOf(installation: Installation, request: FastifyRequest
     here: request.method === 'GET' ? request.url.replace(/[?&]said=[^&]*/, '') : request.url,
     viewer: viewer ?? null,
     today: dateAt(now),
+    help: installation.help?.(request.routeOptions.url) ?? '/help',
     banners: await bannersFor(installation, request, now, who !== undefined),
     said: isMessageKey(said) ? said : null,
   }

@@ -62,6 +62,11 @@ function identity(view: View): Html | null {
     <form class="leave" method="post" action="/sign-out"><button title="${t('nav.sign-out')}">${icon('log-out')}<span class="govuk-visually-hidden">${t('nav.sign-out')}</span></button></form>`
 }
 
+const helpLink = (view: View): Html => {
+  const { t } = teller(view)
+  return html`<a class="help-link" href="${view.help}" title="${t('help.link')}">${icon('circle-question-mark')}<span>${t('help.title')}</span></a>`
+}
+
 const crumbTrail = (view: View, crumbs: readonly Crumb[]): Html =>
   html`<nav class="crumbs" aria-label="${teller(view).t('nav.crumbs')}"><ol>${crumbs.map(({ href, text }) => html`<li><a href="${href}">${text}</a></li>`)}</ol></nav>`
 
@@ -70,7 +75,7 @@ function footer(view: View): Html {
   const ends = view.viewer && timeOfDay(view.locale, view.viewer.sessionEndsAt)
   return html`<footer class="foot"><div class="wrap">
     ${ends && html`<p id="session" data-seconds="${view.viewer!.sessionSeconds}">${t('session.ends', { time: ends })}</p>`}
-    <p>${reportLink(view)} · <a href="/announcements">${t('announcements.title')}</a> · <a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a> · <a href="/deliveries">${t('deliveries.title')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
+    <p>${reportLink(view)} · <a href="/announcements">${t('announcements.title')}</a> · <a href="/help">${t('help.title')}</a> · <a href="/accessibility">${t('help.accessibility')}</a> · <a href="/api">${t('nav.api')}</a>${view.viewer?.operator && html` · <a href="/runs">${t('nav.runs')}</a> · <a href="/deliveries">${t('deliveries.title')}</a>`}${view.demo && html` · <a href="/demo/mail">${t('nav.demo-mail')}</a>`}</p>
   </div></footer>`
 }
 
@@ -101,7 +106,7 @@ export function layout(view: View, { title, body, section, crumbs, hasProblems }
 </head>
 <body>
 <a class="govuk-skip-link" href="#main">${t('nav.skip')}</a>
-<header class="top"><div class="wrap"><a class="brand" href="/">${icon('house')}Nams</a>${view.viewer && navigation(view, section)}${identity(view)}${otherLanguage(view)}</div></header>
+<header class="top"><div class="wrap"><a class="brand" href="/">${icon('house')}Nams</a>${view.viewer && navigation(view, section)}${identity(view)}${helpLink(view)}${otherLanguage(view)}</div></header>
 ${view.demo && html`<aside class="announce" aria-label="${t('demo.label')}"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></aside>`}
 ${banners(view)}<div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${said(view)}${body}</main></div>
 ${footer(view)}${view.viewer && sessionDialog(view)}

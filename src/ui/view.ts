@@ -37,6 +37,8 @@ export type View = {
   /** null: nobody is signed in. */
   viewer: Viewer | null
   today: PlainDate
+  /** The chapter of the manual beside this page. */
+  help: string
   banners: readonly Banner[]
 }
 

@@ -1,0 +1,28 @@
+// The manual's pictures of real pages: taken by `npm run manual`, one folder for each language.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import type { Locale } from '../ui/locale.ts'
+import { helpPath } from './chapters.ts'
+import { manualFolder } from './source.ts'
+
+export const pictureFile = (locale: Locale, name: string): URL => new URL(`pictures/${locale}/${name}.webp`, manualFolder)
+
+/** Pixels of a picture for one of the page's. */
+export const pictureScale = 1.5
+
+export type Picture = { path: string; width: number; height: number; content: Buffer }
+
+/** A lossy WebP file says its size in the frame's header (RFC 6386, 9.1). */
+function sizeOf(content: Buffer): { width: number; height: number } {
+  if (content.toString('latin1', 8, 16) !== 'WEBPVP8 ') throw new Error('not a lossy WebP picture')
+  const [width, height] = [content.readUInt16LE(26) & 0x3fff, content.readUInt16LE(28) & 0x3fff]
+  return { width: Math.round(width / pictureScale), height: Math.round(height / pictureScale) }
+}
+
+export function readPicture(locale: Locale, name: string): Picture {
+  const content = readFileSync(pictureFile(locale, name))
+  const hash = createHash('sha256').update(content).digest('base64url').slice(0, 10)
+  return { path: `${helpPath}/pictures/${locale}/${name}.${hash}.webp`, ...sizeOf(content), content }
+}
+
+export const hasPicture = (locale: Locale, name: string): boolean => existsSync(pictureFile(locale, name))
