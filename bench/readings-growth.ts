@@ -23,7 +23,7 @@ const floor = 'floor: page of the house'
 async function asked(database: Database, house: number) {
   const now = new Date()
   const actor = (await tokenActor(database.reader, tokenOf(house), { now, staff }))!
-  const installation = { db: database.reader, settings, staff, demo: false, secure: false, clock: () => now, unread: unreadCount }
+  const installation = { db: database.reader, viewer: database.viewer, settings, staff, demo: false, secure: false, clock: () => now, unread: unreadCount }
   const server = await createApp(installation, { secret: 'a secret of a bench, long enough to sign with', trustProxy: false, logger: false })
   const cookie = `${sessionCookie}=${await startSession(database.reader, actor.person.id, 'Bench', now)}`
   const page = async (path: string) => {

@@ -21,7 +21,8 @@ import { people } from './en/people.ts'
 import { problemReports } from './en/problem-reports.ts'
 import { problems } from './en/problems.ts'
 import { reports } from './en/reports.ts'
+import { supportAccess } from './en/support-access.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling }

@@ -21,8 +21,9 @@ import { people } from './lv/people.ts'
 import { problemReports } from './lv/problem-reports.ts'
 import { problems } from './lv/problems.ts'
 import { reports } from './lv/reports.ts'
+import { supportAccess } from './lv/support-access.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...telling } as const
+export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling } as const
 
 export type MessageKey = keyof typeof lv

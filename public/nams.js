@@ -166,6 +166,18 @@ for (const button of navigator.clipboard ? document.querySelectorAll('button[dat
 /** A page that shows how far something has come looks again by itself. */
 if (document.querySelector('[data-reload]')) setTimeout(() => location.reload(), 2000)
 
+/** The time that is left runs down by the server's word, and the page is looked up anew when it is over. */
+for (const left of document.querySelectorAll('[data-countdown]')) {
+  const end = performance.now() + Number(left.dataset.countdown) * 1000
+  const ticking = setInterval(() => {
+    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000))
+    left.textContent = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0')).join(':')
+    if (seconds > 0) return
+    clearInterval(ticking)
+    location.reload()
+  }, 250)
+}
+
 /** Writing a name of one's own chooses it. */
 for (const field of document.querySelectorAll('.revealed input')) {
   const choice = field.closest('.revealed').previousElementSibling?.querySelector('input[type=radio]')

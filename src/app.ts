@@ -54,14 +54,18 @@ import { announcementsDue } from './support/due.ts'
 import { bannersIn } from './support/banners.ts'
 import { openAnnouncements } from './support/door.ts'
 import { announcementPages } from './support/pages.ts'
+import { looksIn } from './support-access/looking.ts'
+import { supportNotices } from './support-access/notices.ts'
+import { accessPages } from './support-access/pages.ts'
+import { lookPages } from './support-access/staff-pages.ts'
 import { createServer } from './platform/http.ts'
 import { silentLog, type Log } from './platform/log.ts'
 import { openWebApp } from './ui/web-app.ts'
 
 /** The words of every kind of notice. */
-export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices }
+export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...supportNotices }
 
-const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages, ...problemPages]
+const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages, ...problemPages, ...accessPages, ...lookPages]
 
 /** What calendar programs are told of. */
 const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources, announcementsDue]
@@ -98,7 +102,7 @@ export type AppSettings = {
 }
 
 export async function createApp(given: Installation, settings: AppSettings): Promise<FastifyInstance> {
-  const installation = { ...given, banners: bannersIn(given.db), help: helpOf }
+  const installation = { ...given, banners: bannersIn(given.db), help: helpOf, looks: looksIn(given) }
   const server = await createServer({ ...settings, secure: installation.secure })
   const describe = await openApi(server, installation, endpoints)
   guardPages(server, installation)

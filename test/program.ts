@@ -13,6 +13,7 @@ export type Ask = (method: Method, path: string, body?: object | string, headers
 export async function openProgram(world: World, changes: Partial<Installation> = {}) {
   const installation: Installation = {
     db: world.db,
+    viewer: world.database.viewer,
     settings: { inspectionPolicy: 'strict', meterPolicy: 'strict' },
     staff: nobody,
     demo: false,

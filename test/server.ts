@@ -7,6 +7,7 @@ import { nobody, type World } from './world.ts'
 
 export const installationOf = (world: World, changes: Partial<Installation> = {}): Installation => ({
   db: world.db,
+  viewer: world.database.viewer,
   settings: world.system().settings,
   staff: nobody,
   demo: false,

@@ -32,7 +32,7 @@ export type Guest = {
   send: (path: string, name: string, content: Uint8Array) => Promise<Visit>
 }
 
-const guestOf = (server: FastifyInstance, key?: string): Guest => {
+export const guestOf = (server: FastifyInstance, key?: string): Guest => {
   const own = key === undefined ? {} : { [sessionCookie]: key }
   const ask = async (request: { method?: 'POST'; url: string; payload?: string | Buffer; headers?: Record<string, string> }, language = 'lv') => {
     const { statusCode, body, headers } = await server.inject({ ...request, cookies: { ...own, [languageCookie]: language } })
@@ -68,6 +68,7 @@ const codesOf = (people: readonly Party[]) => new Set(people.map(({ code }) => c
 export async function openSite(world: World, { operators = [], support = [], metricsToken, mailFolder, ...changes }: Partial<Installation> & { operators?: readonly Party[]; support?: readonly Party[]; metricsToken?: string; mailFolder?: string } = {}) {
   const installation: Installation = {
     db: world.db,
+    viewer: world.database.viewer,
     settings: world.system().settings,
     staff: { operators: codesOf(operators), support: codesOf(support) },
     demo: false,

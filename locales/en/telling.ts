@@ -14,7 +14,7 @@ export const telling: Record<keyof typeof lv, string> = {
   'category.decisions': 'Decisions of authorities',
   'category.decisions.hint': 'Building permits, opinions and other documents of authorities.',
   'category.representation': 'Powers of attorney',
-  'category.representation.hint': 'Powers of attorney given to you, and when they end.',
+  'category.representation.hint': 'Powers of attorney given to you, and when they end; who looks at your profile.',
   'preferences.title': 'How I am told',
   'preferences.link': 'How I am told',
   'preferences.profile-text': 'Choose what comes by e-mail and phone, quiet hours and a daily digest.',

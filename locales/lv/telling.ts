@@ -12,7 +12,7 @@ export const telling = {
   'category.decisions': 'Iestāžu lēmumi',
   'category.decisions.hint': 'Būvatļaujas, atzinumi un citi iestāžu dokumenti.',
   'category.representation': 'Pilnvaras',
-  'category.representation.hint': 'Jums izsniegtās pilnvaras un to termiņi.',
+  'category.representation.hint': 'Jums izsniegtās pilnvaras un to termiņi; kas skatās Jūsu profilu.',
   'preferences.title': 'Kā mani informēt',
   'preferences.link': 'Kā mani informēt',
   'preferences.profile-text': 'Izvēlieties, ko saņemt e-pastā un tālrunī, klusās stundas un dienas apkopojumu.',

@@ -29,7 +29,7 @@ export async function managersSince(db: Reader, buildingIds: readonly number[], 
     .select([sql<PlainDate>`min(manager.valid_from)`.as('from'), sql<PlainDate | null>`min(responsible.valid_from)`.as('personFrom')])
     .where('manager.building_id', 'in', buildingIds)
     .where(validOn('manager', day))
-    .groupBy(['party.id', 'person.id'])
+    .groupBy(['party.id', 'party.kind', 'party.code', 'party.name', 'person.id', 'person.name'])
     .orderBy(sql`lv_sort(party.name) collate "C", party.id, lv_sort(person.name) collate "C"`)
     .execute()
   const managers = new Map<number, ManagerSince>()

@@ -61,6 +61,7 @@ async function showFeeds(request: PageRequest, list: readonly Problem[]): Promis
 
 const feeds: Page = {
   path: feedsPath(),
+  isPrivate: true,
   show: showFeeds,
   submit: async ({ ctx, form, origin }) => {
     const secret = await createFeed(ctx, { name: form?.['name'] ?? '', caseNumber: form?.['case'] ?? '' })
@@ -76,4 +77,4 @@ const endOfFeed: Page = {
   },
 }
 
-export const feedPages: readonly Page[] = [feeds, { path: madePath, show: async (request) => madePage(request) }, endOfFeed]
+export const feedPages: readonly Page[] = [feeds, { path: madePath, isPrivate: true, show: async (request) => madePage(request) }, endOfFeed]

@@ -3,7 +3,7 @@ import { isDate } from '../kernel/date.ts'
 import { refuse, refuseIfAny, type Problem } from '../kernel/refusal.ts'
 import type { Context } from '../people/context.ts'
 import { profilesOf, type Profile } from '../people/people.ts'
-import { writing } from '../platform/database.ts'
+import { onlyLooks, writing } from '../platform/database.ts'
 import { noticeKinds } from './notice-types.ts'
 import type { InboxNotice } from './notice.ts'
 import * as store from './store.ts'
@@ -55,10 +55,10 @@ export async function inbox(ctx: Context, filter: store.InboxFilter = {}, limit 
 export const inboxNotice = async (ctx: Context, id: number): Promise<InboxNotice> =>
   (await store.inboxNotice(ctx.db, actorOf(ctx).profile.id, id)) ?? refuse.missing()
 
-/** Opening marks it read, with who and when: of an organisation's notice, which of its representatives. */
+/** Opening marks it read, with who and when: of an organisation's notice, which of its representatives. Support that looks leaves it as it is. */
 export async function openNotice(ctx: Context, id: number): Promise<InboxNotice> {
   const { person, profile } = actorOf(ctx)
-  await writing(ctx.db, (tx) => store.markEntryRead(tx, profile.id, id, { at: ctx.now, by: person.id }))
+  if (!onlyLooks(ctx.db)) await writing(ctx.db, (tx) => store.markEntryRead(tx, profile.id, id, { at: ctx.now, by: person.id }))
   return inboxNotice(ctx, id)
 }
 

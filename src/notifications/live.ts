@@ -11,10 +11,10 @@ export type Watcher = {
   profileId: number
 }
 
-/** `gone`: the session has ended or acts in another profile. */
+/** `gone`: the session has ended, acts in another profile, or looks for support at what another sees. */
 export type Listener = { changed: (unread: number) => void; gone: () => void }
 
-/** How many are unread for each; undefined where the session has ended or acts in another profile. */
+/** How many are unread for each; undefined where the session has ended, acts in another profile, or looks for support at what another sees. */
 export async function unreadOf(db: Reader, watchers: readonly Watcher[], now: Date): Promise<(number | undefined)[]> {
   const column = (name: keyof Watcher) => watchers.map((watcher) => watcher[name])
   const counted = sql<{ place: number; unread: number }>`(
@@ -22,7 +22,7 @@ export async function unreadOf(db: Reader, watchers: readonly Watcher[], now: Da
     from unnest(${column('sessionId')}::bigint[], ${column('chosenId')}::bigint[], ${column('profileId')}::bigint[])
       with ordinality as watched (session_id, chosen_id, profile_id, place)
     join session on session.id = watched.session_id and session.profile_id = watched.chosen_id
-      and session.ended_at is null and session.seen_at > ${idleSince(now)}::timestamptz
+      and session.ended_at is null and session.look_id is null and session.seen_at > ${idleSince(now)}::timestamptz
     left join inbox_entry entry on entry.party_id = watched.profile_id and entry.read_at is null
     group by watched.place)`
   const rows = await db.selectFrom(counted.as('counted')).select(['place', 'unread']).execute()

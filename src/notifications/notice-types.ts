@@ -32,6 +32,7 @@ export const noticeTypes = {
   INSTRUCTION_DEADLINE: { audience: 'named', category: 'deadlines', mandatory: true, channels: usual, toldBy: 'authority' },
   POA_CREATED: { audience: 'named', category: 'representation', mandatory: false, channels: usual, toldBy: 'authority' },
   POA_EXPIRING: { audience: 'named', category: 'representation', mandatory: false, channels: usual, toldBy: 'authority' },
+  SUPPORT_LOOKS: { audience: 'named', category: 'representation', mandatory: true, channels: usual, toldBy: 'program' },
   HOUSE_MESSAGE: { audience: 'named', category: 'messages', mandatory: false, channels: usual, toldBy: 'people' },
 } as const satisfies Record<string, NoticeType>
 

@@ -86,11 +86,11 @@ const noticePage = (catalogue: Catalogue): Page => ({
     const { title, about, description } = noticeText(catalogue, view.locale, notice)
     const caseNumber = notice.data['caseNumber']
     const { answerAt } = catalogue[notice.kind]
-    const read = t('notices.read-by', { name: notice.readBy ?? '', moment: moment(notice.readAt!) })
+    const read = notice.readAt && html`${icon('check')} ${t('notices.read-by', { name: notice.readBy ?? '', moment: moment(notice.readAt) })} · `
     const body = html`<h1>${title}</h1><p class="meta">${about} · ${long(notice.createdOn)}</p><p class="govuk-body-l written">${description}</p>
       <div class="acts">${answerAt && html`<a class="govuk-button" href="${answerAt(notice)}">${t('notices.answer')}</a>`}${caseNumber && html`<a class="govuk-button${answerAt && ' govuk-button--secondary'}" href="/cases/${encodeURIComponent(caseNumber)}">${t('notices.open-case')}</a>`}
       <form method="post">${button(t('notices.mark-unread'), { secondary: true })}</form></div>
-      <p class="govuk-body-s after">${icon('check')} ${read} · <a href="${proofPath(notice)}">${t('proof.link')}</a></p>`
+      <p class="govuk-body-s after">${read}<a href="${proofPath(notice)}">${t('proof.link')}</a></p>`
     return layout(view, { title, section: 'notices', body, crumbs: [{ href: '/notices', text: t('nav.notices') }] })
   },
   submit: async ({ ctx, params }) => {

@@ -43,6 +43,7 @@ export function openNoticeStream(server: FastifyInstance, installation: Installa
   server.get('/notices/stream', { compress: false }, async (request, reply) => {
     const who = await signedIn(installation, request, clock(), seenSession)
     if (!who) return reply.code(401).send()
+    if (who.looking) return reply.code(403).send()
     const { session, actor } = who
     const locale = languageOf(request)
     const stream = new PassThrough()

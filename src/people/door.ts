@@ -1,22 +1,24 @@
 // The door for people's browsers: from a session to a context, from an action to a page, from a refusal to a sentence.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dateAt, type PlainDate } from '../kernel/date.ts'
-import { Refusal } from '../kernel/refusal.ts'
-import type { Reader } from '../platform/database.ts'
+import { refuse, Refusal } from '../kernel/refusal.ts'
+import { onlyLooks, type Reader } from '../platform/database.ts'
 import { isForeign } from '../platform/http.ts'
 import { Download } from '../ui/download.ts'
 import { Html } from '../ui/html.ts'
 import { isLocale, isMessageKey, type Locale } from '../ui/locale.ts'
-import { errorPage, type ErrorKind } from '../ui/error-page.ts'
+import { errorPage, lookKinds, type ErrorKind } from '../ui/error-page.ts'
+import { titleIn } from '../ui/layout.ts'
 import type { Banner, View } from '../ui/view.ts'
 import type { PersonActor, Staff } from './actor.ts'
 import { actsForAuthority } from './authority.ts'
 import type { PersonContext, Settings } from './context.ts'
 import { keepRequest, lastRequests } from './last-requests.ts'
+import { isBeyondRole, isReading, lookingView, refuseToLookers, type Looking, type Looks } from './looking.ts'
 import { keepOnce, takeOnce } from './once.ts'
 import type { Page, PageRequest, SentFile, Values } from './page.ts'
 import { actorIn } from './people.ts'
-import { endsAt, sessionOf, type Session } from './session.ts'
+import { endsAt, seenSession, sessionOf, type Session } from './session.ts'
 
 export const sessionCookie = 'nams_session'
 export const languageCookie = 'nams_language'
@@ -25,12 +27,18 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whoever calls shows a token, which no other site's form can. */
     takesToken?: true
+    /** Refuses by itself whoever only looks. */
+    isPage?: true
+    /** Changes nothing but the session that it is sent in, and the cookies of its browser. */
+    isOfSession?: true
   }
 }
 
 /** What the door needs to know of its installation. */
 export type Installation = {
   db: Reader
+  /** What those of support read by who look at what another sees. */
+  viewer: Reader
   settings: Settings
   staff: Staff
   demo: boolean
@@ -43,11 +51,13 @@ export type Installation = {
   banners?: (asked: BannersAsked) => Promise<Banner[]>
   /** Where the manual is about the pages of a route; of none, where a page is missing. */
   help?: (route: string | undefined) => string
+  looks?: Looks
 }
 
 export type BannersAsked = { now: Date; locale: Locale; isSignedIn: boolean; cookies: FastifyRequest['cookies'] }
 
-export type SignedIn = { session: Session; actor: PersonActor }
+/** `actor`: whose session it is. `looking`: what they look at for support in it instead of what is theirs. */
+export type SignedIn = { session: Session; actor: PersonActor; looking?: Looking | 'over' }
 
 const values = (source: unknown): Values =>
   Object.fromEntries(Object.entries((source ?? {}) as Record<string, unknown>).map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]))
@@ -70,7 +80,8 @@ export async function signedIn(installation: Installation, request: FastifyReque
   const actor =
     (await actorIn(installation.db, session.personId, session.profileId, place)) ??
     (await actorIn(installation.db, session.personId, session.personId, place))
-  return actor && { session, actor }
+  if (!actor || session.lookId === null) return actor && { session, actor }
+  return { session, actor, looking: (actor.support && (await installation.looks?.lookingIn(session, now))) || 'over' }
 }
 
 /** A page, above all one that says what went wrong, is not to fail for want of what stands above it. */
@@ -84,14 +95,16 @@ async function bannersFor(installation: Installation, request: FastifyRequest, n
 }
 
 export async function viewOf(installation: Installation, request: FastifyRequest, now: Date, who: SignedIn | undefined): Promise<View> {
-  const viewer = who && {
-    person: who.actor.person.name,
-    profile: who.actor.profile.name,
-    represents: who.actor.represents,
-    unread: await installation.unread(installation.db, who.actor.profile.id),
-    operator: who.actor.operator,
-    support: who.actor.support,
-    authority: actsForAuthority(who.actor, installation.settings),
+  const looking = who?.looking === 'over' ? undefined : who?.looking
+  const actor = looking?.actor ?? who?.actor
+  const viewer = who && actor && {
+    person: actor.person.name,
+    profile: actor.profile.name,
+    represents: actor.represents,
+    unread: looking?.caseNumber ? 0 : await installation.unread(installation.db, actor.profile.id),
+    operator: actor.operator,
+    support: actor.support,
+    authority: actsForAuthority(actor, installation.settings),
     sessionEndsAt: endsAt(who.session),
     sessionSeconds: Math.round((endsAt(who.session).getTime() - now.getTime()) / 1000),
   }
@@ -101,6 +114,7 @@ export async function viewOf(installation: Installation, request: FastifyRequest
     demo: installation.demo,
     here: request.method === 'GET' ? request.url.replace(/[?&]said=[^&]*/, '') : request.url,
     viewer: viewer ?? null,
+    looking: looking ? lookingView(looking) : null,
     today: dateAt(now),
     help: installation.help?.(request.routeOptions.url) ?? '/help',
     banners: await bannersFor(installation, request, now, who !== undefined),
@@ -108,11 +122,13 @@ export async function viewOf(installation: Installation, request: FastifyRequest
   }
 }
 
-const contextOf = (installation: Installation, request: FastifyRequest, now: Date, today: PlainDate, actor: PersonActor): PersonContext => ({
+type Acts = { actor: PersonActor; db: Reader }
+
+const contextOf = (installation: Installation, request: FastifyRequest, now: Date, today: PlainDate, { actor, db }: Acts): PersonContext => ({
   actor,
   now,
   today,
-  db: installation.db,
+  db,
   locale: languageOf(request),
   via: 'page',
   settings: installation.settings,
@@ -136,8 +152,12 @@ function saying(to: string, said: string): string {
   return `${place}${place.includes('?') ? '&' : '?'}said=${said}${part === undefined ? '' : `#${part}`}`
 }
 
-async function answer(page: Page, request: PageRequest, reply: FastifyReply, secure: boolean): Promise<FastifyReply> {
-  if (request.form === undefined) return sendShown(reply, await page.show!(request, []))
+async function answer(page: Page, request: PageRequest, reply: FastifyReply, { secure, keep }: { secure: boolean; keep: Keep | undefined }): Promise<FastifyReply> {
+  if (request.form === undefined) {
+    const shown = await page.show!(request, [])
+    await keep?.(shown)
+    return sendShown(reply, shown)
+  }
   try {
     const done = await page.submit!(request)
     if (done instanceof Html || done instanceof Download) return sendShown(reply, done)
@@ -148,6 +168,16 @@ async function answer(page: Page, request: PageRequest, reply: FastifyReply, sec
     if (!canRetry) throw error
     return sendShown(reply, await page.show!(request, error.problems), statusOf[error.kind])
   }
+}
+
+type Keep = (shown: Html | Download) => Promise<unknown>
+
+const titleOf = (shown: Html | Download): string => (shown instanceof Download ? shown.name : titleIn(shown))
+
+/** Whoever of support looked until now is told that it is over, and the session is its own again. */
+async function refuseLate({ looks }: Installation, { session }: SignedIn, now: Date): Promise<never> {
+  await looks?.leave(session, now)
+  return refuse.forbidden('look-over')
 }
 
 /** The one file of a form, whole, without the form's other fields. */
@@ -181,40 +211,53 @@ export function openPages(server: FastifyInstance, installation: Installation, p
     const now = installation.clock()
     const who = await signedIn(installation, request, now)
     if (!who) return reply.redirect(wayIn(page, request), 303)
+    const looking = page.ofSupport ? undefined : who.looking === 'over' ? await refuseLate(installation, who, now) : who.looking
+    if (looking) refuseToLookers(page, request, { looking, viewer: installation.viewer })
     const view = await viewOf(installation, request, now, who)
-    const ctx = contextOf(installation, request, now, view.today, who.actor)
+    const ctx = contextOf(installation, request, now, view.today, looking ? { actor: looking.actor, db: installation.viewer } : { actor: who.actor, db: installation.db })
+    const keep: Keep | undefined = looking && ((shown) => installation.looks!.keep(looking, { at: now, path: request.url, title: titleOf(shown) }))
     const sent = request.method === 'POST' && page.takesFile ? await sentFile(request) : { form: values(request.body), file: undefined }
     const form = request.method === 'POST' ? sent.form : undefined
     const origin = publicUrl ?? `${request.protocol}://${request.host}`
-    const once = request.method === 'GET' ? takeOnce(request, reply, { path: page.path, sessionId: who.session.id, now }) : undefined
+    const once = request.method === 'GET' && !looking ? takeOnce(request, reply, { path: page.path, sessionId: who.session.id, now }) : undefined
     keepRequest(reply, installation.secure)
-    return answer(page, { ctx, view, origin, session: who.session, requestIds: lastRequests(request), params: values(request.params), query: values(request.query), form, file: sent.file, once }, reply, installation.secure)
+    return answer(page, { ctx, view, origin, session: who.session, requestIds: lastRequests(request), params: values(request.params), query: values(request.query), form, file: sent.file, once }, reply, { secure: installation.secure, keep })
   }
+  const config = { isPage: true } as const
   for (const page of pages) {
-    if (page.show) server.get(page.path, open(page))
-    if (page.submit) server.post(page.path, open(page))
+    if (page.show) server.get(page.path, { config }, open(page))
+    if (page.submit) server.post(page.path, { config }, open(page))
   }
 }
 
 const kindOf = (error: unknown): ErrorKind => {
+  const special = error instanceof Refusal && lookKinds.find((kind) => error.problems.some(({ code }) => code === kind))
+  if (special) return special
   if (error instanceof Refusal) return error.kind === 'forbidden' ? 'forbidden' : error.kind === 'missing' ? 'missing' : 'refused'
   const status = (error as { statusCode?: number }).statusCode ?? 500
   return status === 429 ? 'too-many' : status === 503 ? 'busy' : status === 404 ? 'missing' : status < 500 ? 'refused' : 'fault'
 }
 
-const errorStatus = { missing: 404, forbidden: 403, refused: 400, 'too-many': 429, busy: 503, fault: 500 } as const
+const errorStatus = { 'only-looks': 403, kept: 403, 'look-over': 403, 'not-covered': 404, missing: 404, forbidden: 403, refused: 400, 'too-many': 429, busy: 503, fault: 500 } as const
 
 /** Forms of other sites are refused, and everything that goes wrong becomes a page: no stack trace is shown. */
 export function guardPages(server: FastifyInstance, installation: Installation): void {
   server.addHook('onRequest', async (request, reply) => {
-    const isUnsafe = request.method !== 'GET' && request.method !== 'HEAD' && !request.routeOptions.config.takesToken
+    const isUnsafe = !isReading(request) && !request.routeOptions.config.takesToken
     if (isUnsafe && isForeign(request)) return reply.code(403).send('This form was sent from another site.')
   })
+  server.addHook('preHandler', async (request) => {
+    const { isPage, isOfSession } = request.routeOptions.config
+    const key = request.cookies[sessionCookie]
+    if (isReading(request) || isPage || isOfSession || key === undefined || !onlyLooks(installation.viewer)) return
+    const session = await seenSession(installation.db, key, installation.clock())
+    if (session?.lookId) refuse.forbidden('only-looks')
+  })
   const failed = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const kind = kindOf(error)
-    if (kind === 'fault') request.log.error({ err: error, request: request.id }, 'fault')
     const now = installation.clock()
     const who = await signedIn(installation, request, now).catch(() => undefined)
+    const kind = who?.looking && isBeyondRole(error) ? (isReading(request) ? 'kept' : 'only-looks') : kindOf(error)
+    if (kind === 'fault') request.log.error({ err: error, request: request.id }, 'fault')
     const view = await viewOf(installation, request, now, who)
     return sendHtml(keepRequest(reply, installation.secure), errorPage(view, kind, request.id), errorStatus[kind])
   }

@@ -40,6 +40,10 @@ export type Page = {
   path: string
   /** Its form sends a file. */
   takesFile?: true
+  /** Hands out what lets somebody in or tells them of everything: not for support to see. */
+  isPrivate?: true
+  /** Of support's own work: whoever looks at what another sees opens it as themselves. */
+  ofSupport?: true
   /** Draws the page, or answers a file. After a refused `submit` it gets the problems, and what was typed in `form`. */
   show?: (request: PageRequest, problems: readonly Problem[]) => Promise<Html | Download>
   /** Does what the form asks. Answering a page instead of a place shows it as it is, such as a preview. */

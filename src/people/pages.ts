@@ -56,6 +56,7 @@ const endOfSession: Page = {
 
 const newToken: Page = {
   path: '/profile/tokens',
+  isPrivate: true,
   show: async (request, problems) => tokenFormPage(request, problems, await profilesOf(request.ctx.db, request.ctx.actor.person.id, request.ctx.today)),
   submit: async (request) => {
     const { ctx, form } = request
@@ -66,7 +67,7 @@ const newToken: Page = {
   },
 }
 
-const issuedToken: Page = { path: '/profile/tokens/issued', show: async (request) => tokenIssuedPage(request) }
+const issuedToken: Page = { path: '/profile/tokens/issued', isPrivate: true, show: async (request) => tokenIssuedPage(request) }
 
 const endOfToken: Page = {
   path: '/profile/tokens/:id/revoke',

@@ -114,6 +114,7 @@ export function profilePage(request: PageRequest, list: readonly Problem[], { pr
     ${section('email', t('profile.email'), emailWords(request, contact))}
     ${section('notices', t('preferences.title'), html`<p class="meta">${t('preferences.profile-text')}</p><p class="acts"><a class="govuk-button govuk-button--secondary" href="/profile/notices">${t('preferences.link')}</a>
       <a class="govuk-button govuk-button--secondary" href="/profile/devices">${t('device.link')}</a></p>`)}
+    ${section('support', t('access.link'), html`<p class="meta">${t('access.profile-text')}</p><p class="acts"><a class="govuk-button govuk-button--secondary" href="/profile/support-access">${t('access.title')}</a></p>`)}
     ${section('sessions', t('profile.sessions'), html`<p class="meta">${t('profile.sessions-text')}</p>${sessionTable(request, sessions)}`)}
     ${section('tokens', t('token.title'), tokenTable(view, tokens))}`
   return layout(view, { title: t('profile.title'), body, hasProblems: list.length > 0 })

@@ -71,25 +71,27 @@ export function openDemoSignIn(server: FastifyInstance, installation: Installati
 
 export type Leaving = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
+const ofSession = { ...openDoor, isOfSession: true } as const
+
 /** `onward`: where a browser goes whose session has ended. */
 export function openLeaving(server: FastifyInstance, installation: Installation, onward: Leaving): void {
-  server.post('/sign-out', { config: openDoor }, async (request, reply) => {
+  server.post('/sign-out', { config: ofSession }, async (request, reply) => {
     const now = installation.clock()
     const who = await signedIn(installation, request, now)
     if (who) await endSession(installation.db, who.actor.person.id, who.session.id, now)
     return onward(request, reply.clearCookie(sessionCookie, { path: '/' }))
   })
   /** Any request keeps a session alive; this one does only that. */
-  server.post('/session/stay', { config: openDoor }, async (request, reply) => {
+  server.post('/session/stay', { config: ofSession }, async (request, reply) => {
     const who = await signedIn(installation, request, installation.clock())
     return reply.code(who ? 204 : 401).send()
   })
-  server.post('/language', { config: openDoor }, async (request, reply) => {
+  server.post('/language', { config: ofSession }, async (request, reply) => {
     const { language, to } = (request.body ?? {}) as { language?: string; to?: string }
     if (!isLocale(language)) return reply.redirect(safePath(to), 303)
     reply.setCookie(languageCookie, language, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 31_536_000, secure: installation.secure })
     const who = await signedIn(installation, request, installation.clock())
-    if (who) await writing(installation.db, (tx) => tx.updateTable('party').set({ language }).where('id', '=', who.actor.person.id).execute())
+    if (who && !who.looking) await writing(installation.db, (tx) => tx.updateTable('party').set({ language }).where('id', '=', who.actor.person.id).execute())
     return reply.redirect(safePath(to), 303)
   })
 }

@@ -41,7 +41,7 @@ export function openAnnouncements(server: FastifyInstance, installation: Install
     return reply.header('cache-control', 'no-store').send(statusOf(await standingAt(db, now, readersOf(false)), now))
   })
 
-  server.post(dismissPath, { config }, async (request, reply) => {
+  server.post(dismissPath, { config: { ...config, isOfSession: true } }, async (request, reply) => {
     const { banner = '', to } = (request.body ?? {}) as { banner?: unknown; to?: unknown }
     keepDismissed(request, reply, String(banner), secure)
     return reply.redirect(safePath(to), 303)

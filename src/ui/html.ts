@@ -29,5 +29,11 @@ export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[])
   return new Html(text)
 }
 
+const characters = new Map(Object.entries(entities).map(([character, entity]) => [entity, character]))
+
+/** The text of an element that holds nothing but text; undefined where there is none. */
+export const textIn = ({ text }: Html, element: 'title'): string | undefined =>
+  new RegExp(`<${element}>([^<]*)</${element}>`).exec(text)?.[1]?.replace(/&[a-z#\d]+;/g, (entity) => characters.get(entity) ?? entity)
+
 /** For markup that this program holds itself, such as an icon's file. */
 export const trusted = (text: string): Html => new Html(text)

@@ -1,8 +1,9 @@
 // The frame of every page: who is signed in and for whom, where one can go, and what was just done.
 import { assetPath } from '../platform/assets.ts'
 import { banners } from './banner.ts'
-import { html, type Html, type Piece } from './html.ts'
+import { html, textIn, type Html, type Piece } from './html.ts'
 import { icon } from './icon.ts'
+import { lookingFrame } from './looking-frame.ts'
 import { timeOfDay, type MessageKey } from './locale.ts'
 import { reportLink } from './report-link.ts'
 import { said } from './said.ts'
@@ -47,16 +48,18 @@ function isTheirs({ viewer }: View, section: Section): boolean {
 function navigation(view: View, current: Section | undefined): Html {
   const { t } = teller(view)
   const unread = view.viewer?.unread ?? 0
+  const covered = view.looking?.caseNumber
+  if (covered) return html`<nav aria-label="${t('nav.label')}"><a href="/cases/${encodeURIComponent(covered)}" aria-current="page">${covered}</a></nav>`
   return html`<nav aria-label="${t('nav.label')}">${sections.filter(({ section }) => isTheirs(view, section)).map(
     ({ section, href, key }) => html`<a href="${href}"${section === current && html` aria-current="page"`}>${t(key)}${
-      section === 'notices' && html` <span class="count" id="unread" aria-label="${t('nav.unread', { count: unread })}"${unread === 0 && html` hidden`}>${unread > 0 && unread}</span>`
+      section === 'notices' && html` <span class="count"${!view.looking && html` id="unread"`} aria-label="${t('nav.unread', { count: unread })}"${unread === 0 && html` hidden`}>${unread > 0 && unread}</span>`
     }</a>`,
   )}</nav>`
 }
 
 function identity(view: View): Html | null {
   const { t } = teller(view)
-  if (!view.viewer) return null
+  if (!view.viewer || view.looking) return null
   const { person, profile, represents } = view.viewer
   return html`<a class="who" href="/profile#profiles"><span>${person}<small>${represents === 'self' ? t('nav.for-self') : t('nav.for', { profile })} · <u>${t('nav.switch')}</u></small></span></a>
     <form class="leave" method="post" action="/sign-out"><button title="${t('nav.sign-out')}">${icon('log-out')}<span class="govuk-visually-hidden">${t('nav.sign-out')}</span></button></form>`
@@ -88,6 +91,11 @@ const sessionDialog = (view: View): Html => {
   </dialog>`
 }
 
+const ending = ' – Nams'
+
+/** What a page is called, without the words that end every title. */
+export const titleIn = (page: Html): string => (textIn(page, 'title') ?? '').replace(ending, '')
+
 /** A whole page. */
 export function layout(view: View, { title, body, section, crumbs, hasProblems }: Frame): Html {
   const { t } = teller(view)
@@ -97,7 +105,7 @@ export function layout(view: View, { title, body, section, crumbs, hasProblems }
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="theme-color" content="#12463a">
-<title>${hasProblems && `${t('problem.prefix')} `}${title} – Nams</title>
+<title>${hasProblems && `${t('problem.prefix')} `}${title}${ending}</title>
 <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="${assetPath('icon-192.png')}">
 <link rel="manifest" href="${manifestPath(view.locale)}">
@@ -107,7 +115,7 @@ export function layout(view: View, { title, body, section, crumbs, hasProblems }
 <body>
 <a class="govuk-skip-link" href="#main">${t('nav.skip')}</a>
 <header class="top"><div class="wrap"><a class="brand" href="/">${icon('house')}Nams</a>${view.viewer && navigation(view, section)}${identity(view)}${helpLink(view)}${otherLanguage(view)}</div></header>
-${view.demo && html`<aside class="announce" aria-label="${t('demo.label')}"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></aside>`}
+${lookingFrame(view)}${view.demo && html`<aside class="announce" aria-label="${t('demo.label')}"><div class="wrap">${icon('triangle-alert')}<p>${t('demo.line')}</p></div></aside>`}
 ${banners(view)}<div class="wrap page">${crumbs && crumbTrail(view, crumbs)}<main id="main" tabindex="-1">${said(view)}${body}</main></div>
 ${footer(view)}${view.viewer && sessionDialog(view)}
 </body>

@@ -27,6 +27,9 @@ export type Banner = {
   dismissal: string | null
 }
 
+/** Support looks at what this viewer sees: for whom, for which report, until when, and whether one case alone. */
+export type LookingView = { person: string; report: string; until: Date; caseNumber: string | null }
+
 export type View = {
   /** The sentence of what was just done. */
   said: MessageKey | null
@@ -36,6 +39,7 @@ export type View = {
   here: string
   /** null: nobody is signed in. */
   viewer: Viewer | null
+  looking: LookingView | null
   today: PlainDate
   /** The chapter of the manual beside this page. */
   help: string

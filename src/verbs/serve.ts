@@ -24,6 +24,7 @@ const staffOf = ({ mode, staff }: Config): Staff => {
 
 const installationOf = ({ config, database }: Opened): Installation => ({
   db: database.reader,
+  viewer: database.viewer,
   settings: { ...settingsOf(config), authorities: config.mode === 'demo' && config.authorityCodes.size === 0 ? demoAuthorities : config.authorityCodes },
   staff: staffOf(config),
   demo: config.mode === 'demo',

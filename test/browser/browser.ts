@@ -24,6 +24,7 @@ export async function serveWorld(world: World, settings: Partial<AppSettings> = 
   let now = world.now
   const installation = {
     db: world.db,
+    viewer: world.database.viewer,
     settings: { inspectionPolicy: 'strict' as const, meterPolicy: 'strict' as const },
     staff: nobody,
     demo: true,

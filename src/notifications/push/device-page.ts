@@ -50,6 +50,7 @@ function deviceTable(view: View, devices: readonly Device[]): Html {
 
 const devicesPage = (push: PushSettings | undefined): Page => ({
   path,
+  isPrivate: true,
   show: async (request, list: readonly Problem[]) => {
     const { ctx, view } = request
     const { t } = teller(view)
