@@ -1,4 +1,4 @@
-// A person with something to see, somebody of support, a problem reported, and a clock that a test moves: for what support may look at.
+// A person with something to see, who is an operator too and acts for an authority, somebody of support, a problem reported, and a clock that a test moves: for what support may look at.
 import { after } from 'node:test'
 import { createApp, type AppSettings } from '../src/app.ts'
 import type { Party } from '../src/people/actor.ts'
@@ -27,16 +27,22 @@ export async function supportWorld(changes: Partial<Installation> = {}, settings
   const asAnna = world.as(anna) as PersonContext
   const report = numberOf(await reportProblem(asAnna, told))
   const support = new Set([marta.code])
-  const installation = installationOf(world, { clock: () => now, staff: { operators: new Set(), support }, ...changes })
-  const server = await createApp(installation, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false, ...settings })
-  after(() => server.close())
-  /** A browser in which a person has just signed in. */
-  const browser = async (person: Party) => {
-    const key = await startSession(world.db, person.id, 'test', now)
-    return { key, ...guestOf(server, key) }
+  const configured = { ...world.system().settings, authorities: new Set([firm.code]) }
+  const installation = installationOf(world, { clock: () => now, staff: { operators: new Set([anna.code]), support }, settings: configured, ...changes })
+  /** Another process of the same installation. */
+  const serve = async (other: Partial<Installation> = {}) => {
+    const server = await createApp({ ...installation, ...other }, { secret: 'a secret of a test, long enough to sign with', trustProxy: false, logger: false, ...settings })
+    after(() => server.close())
+    /** A browser in which a person has just signed in. */
+    const browser = async (person: Party) => {
+      const key = await startSession(world.db, person.id, 'test', now)
+      return { key, ...guestOf(server, key) }
+    }
+    return { server, browser }
   }
+  const { server, browser } = await serve()
   const at = (seconds: number) => void (now = new Date(world.now.getTime() + seconds * 1000))
-  return { world, server, anna, marta, janis, firm, villa, other, office, house, report, browser, at, support, ctxOf: (person: Party): PersonContext => ({ ...(world.as(person) as PersonContext), now }) }
+  return { world, server, serve, anna, marta, janis, firm, villa, other, office, house, report, browser, at, support, ctxOf: (person: Party): PersonContext => ({ ...(world.as(person) as PersonContext), now }) }
 }
 
 export type SupportWorld = Awaited<ReturnType<typeof supportWorld>>

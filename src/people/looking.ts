@@ -43,7 +43,10 @@ export function refuseToLookers(page: Page, request: FastifyRequest, { looking, 
   if (looking.caseNumber !== null && number !== looking.caseNumber) refuse.forbidden('not-covered')
 }
 
-/** Whether a database that knows its role refused: what the program should have refused before, or may not show. */
-export const isBeyondRole = (error: unknown): boolean => ['42501', '25006'].includes((error as { code?: string } | null)?.code ?? '')
+/**
+ * Whether the database refused by its role: what the program should have refused before, or may not show. No privilege, a
+ * transaction that only reads, or a write to what takes a table's place.
+ */
+export const isBeyondRole = (error: unknown): boolean => ['42501', '25006', '0A000'].includes((error as { code?: string } | null)?.code ?? '')
 
 export const lookingView = ({ actor, report, until, caseNumber }: Looking): LookingView => ({ person: actor.person.name, report, until, caseNumber })
