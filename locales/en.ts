@@ -7,6 +7,7 @@ import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
 import { consumption } from './en/consumption.ts'
 import { deliveries } from './en/deliveries.ts'
+import { desk } from './en/desk.ts'
 import { devices } from './en/devices.ts'
 import { feeds } from './en/feeds.ts'
 import { help } from './en/help.ts'
@@ -25,4 +26,4 @@ import { supportAccess } from './en/support-access.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...desk, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling }

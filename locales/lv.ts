@@ -7,6 +7,7 @@ import { cases } from './lv/cases.ts'
 import { common } from './lv/common.ts'
 import { consumption } from './lv/consumption.ts'
 import { deliveries } from './lv/deliveries.ts'
+import { desk } from './lv/desk.ts'
 import { devices } from './lv/devices.ts'
 import { feeds } from './lv/feeds.ts'
 import { help } from './lv/help.ts'
@@ -24,6 +25,6 @@ import { reports } from './lv/reports.ts'
 import { supportAccess } from './lv/support-access.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling } as const
+export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...desk, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling } as const
 
 export type MessageKey = keyof typeof lv

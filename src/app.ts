@@ -49,6 +49,7 @@ import type { Page } from './people/page.ts'
 import { openEntrance } from './people/entrance.ts'
 import { peoplePages } from './people/pages.ts'
 import type { OidcConfig } from './platform/config.ts'
+import { problemNotices } from './problems/notices.ts'
 import { problemPages } from './problems/pages.ts'
 import { announcementsDue } from './support/due.ts'
 import { bannersIn } from './support/banners.ts'
@@ -63,7 +64,7 @@ import { silentLog, type Log } from './platform/log.ts'
 import { openWebApp } from './ui/web-app.ts'
 
 /** The words of every kind of notice. */
-export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...supportNotices }
+export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...supportNotices, ...problemNotices }
 
 const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages, ...problemPages, ...accessPages, ...lookPages]
 

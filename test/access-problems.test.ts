@@ -1,6 +1,9 @@
 // Who may do what with problem reports, as one table: persona × action → allowed or missing. An action without a row fails.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as canned from '../src/problems/canned-actions.ts'
+import * as desk from '../src/problems/desk-actions.ts'
+import * as known from '../src/problems/known-actions.ts'
 import * as reporting from '../src/problems/report-actions.ts'
 import { dateAt } from '../src/kernel/date.ts'
 import type { PersonContext } from '../src/people/context.ts'
@@ -17,13 +20,14 @@ async function buildPeople() {
   await world.represents(janis, firm)
   const own = world.as(anna) as PersonContext
   const atSupport = world.as(marta) as PersonContext
+  const settings = { ...own.settings, supportCodes: new Set([marta.code]) }
   const as: Record<string, PersonContext> = {
     'the reporter': own,
     'the reporter in another profile': world.as(anna, firm) as PersonContext,
     'who represents the same organisation': world.as(janis, firm) as PersonContext,
     'a stranger': world.as(janis) as PersonContext,
     'an operator': { ...own, actor: { ...(world.as(janis) as PersonContext).actor, operator: true } },
-    support: { ...atSupport, actor: { ...atSupport.actor, support: true } },
+    support: { ...atSupport, settings, actor: { ...atSupport.actor, support: true } },
   }
   return { world, as, reporter: world.as(anna, firm) as PersonContext }
 }
@@ -58,8 +62,57 @@ test('a report is its person’s in every profile, and nobody else’s', async (
   assert.deepEqual(found, expected)
 })
 
+const words = { titleLv: 'Zināma', titleEn: 'Known', textLv: 'Labojam', textEn: 'We are on it' }
+const all = { find: '', standing: 'all', overdue: false } as const
+let serial = 0
+const aCanned = () => ({ name: `Atbilde ${serial++}`, lv: 'Paldies', en: 'Thanks' })
+
+/** What is for support alone. The numbers are of a report, a known problem and a canned answer. */
+const desks: Record<string, (ctx: PersonContext, ids: { report: number; known: number; canned: number }) => Promise<unknown>> = {
+  addCanned: (ctx) => canned.addCanned(ctx, aCanned()),
+  addKnown: (ctx) => known.addKnown(ctx, words),
+  answerReport: (ctx, ids) => desk.answerReport(ctx, ids.report, 'answer', 'Skatāmies'),
+  assignReport: (ctx, ids) => desk.assignReport(ctx, ids.report, ctx.actor.person.id),
+  cannedForDesk: (ctx) => canned.cannedForDesk(ctx),
+  cannedForDeskById: (ctx, ids) => canned.cannedForDeskById(ctx, ids.canned),
+  deskQueue: (ctx) => desk.deskQueue(ctx, all),
+  deskReport: (ctx, ids) => desk.deskReport(ctx, ids.report),
+  editCanned: (ctx, ids) => canned.editCanned(ctx, ids.canned, aCanned()),
+  editKnown: (ctx, ids) => known.editKnown(ctx, ids.known, { ...words, titleEn: 'Known well' }),
+  finishReport: (ctx, ids) => desk.answerReport(ctx, ids.report, 'resolve', 'Gatavs').then(() => desk.finishReport(ctx, ids.report)),
+  knownForDesk: (ctx) => known.knownForDesk(ctx),
+  knownForDeskById: (ctx, ids) => known.knownForDeskById(ctx, ids.known),
+  linkReport: (ctx, ids) => desk.linkReport(ctx, ids.report, ids.known),
+  noteReport: (ctx, ids) => desk.noteReport(ctx, ids.report, 'Zvanīt'),
+  removeCanned: (ctx, ids) => canned.removeCanned(ctx, ids.canned),
+  solveKnown: (ctx, ids) => known.solveKnown(ctx, ids.known, { lv: 'Gatavs', en: 'Done' }),
+}
+
+test('the desk is for support alone: neither the reporter nor an operator works at it', async () => {
+  const { as, reporter } = await buildPeople()
+  const expected: Record<string, Outcome> = {}
+  const found: Record<string, unknown> = {}
+  for (const [persona, ctx] of Object.entries(as))
+    for (const [name, attempt] of Object.entries(desks)) {
+      const ids = { report: await reporting.reportProblem(reporter, draft), known: await known.addKnown(as['support']!, words), canned: await canned.addCanned(as['support']!, aCanned()) }
+      expected[`${persona}: ${name}`] = persona === 'support' ? 'allowed' : 'forbidden'
+      found[`${persona}: ${name}`] = await outcome(attempt(ctx, ids))
+    }
+  assert.deepEqual(found, expected)
+})
+
+test('that it helped is the reporter’s to say, of what support resolved', async () => {
+  const { as, reporter } = await buildPeople()
+  const found: Record<string, unknown> = {}
+  for (const [persona, ctx] of Object.entries(as)) {
+    const id = await reporting.reportProblem(reporter, draft)
+    await desk.answerReport(as['support']!, id, 'resolve', 'Gatavs')
+    found[persona] = await outcome(reporting.sayItHelped(ctx, id))
+  }
+  assert.deepEqual(found, Object.fromEntries(Object.keys(as).map((persona) => [persona, persona.startsWith('the reporter') ? 'allowed' : 'missing'])))
+})
+
 test('no action of problem reports is without a row', async () => {
-  // That it helped is said of what support resolved: see the desk.
-  const tried = [everyones, reporters].flatMap((tries) => Object.keys(tries))
-  assert.deepEqual(await actionsOf('problems', [], ['sayItHelped']), tried.sort())
+  const tried = [everyones, reporters, desks].flatMap((tries) => Object.keys(tries))
+  assert.deepEqual(await actionsOf('problems', [], ['asSupport', 'isAnswer', 'targetsOf']), [...tried, 'sayItHelped'].sort())
 })

@@ -79,9 +79,10 @@ export async function openSite(world: World, { operators = [], support = [], met
   }
   const server = await createApp(installation, { secret: 'x'.repeat(64), trustProxy: false, logger: false, metricsToken, ...(mailFolder && { mailFolder }) })
   after(() => server.close())
-  const visit = async (person: Party, profile: Party = person): Promise<Guest> => {
-    const key = await startSession(world.db, person.id, 'test', world.now)
-    const session = (await openSessions(world.db, person.id, world.now)).reduce((last, one) => (one.id > last.id ? one : last))
+  /** `at`: when the session begins, where the clock was moved. */
+  const visit = async (person: Party, profile: Party = person, at = world.now): Promise<Guest> => {
+    const key = await startSession(world.db, person.id, 'test', at)
+    const session = (await openSessions(world.db, person.id, at)).reduce((last, one) => (one.id > last.id ? one : last))
     await chooseProfile(world.db, session.id, profile.id)
     return guestOf(server, key)
   }

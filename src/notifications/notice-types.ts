@@ -8,13 +8,13 @@ export type Category = (typeof categories)[number]
 /** `house`: whoever looks after the building, by the cascade of INS-9. `owners`: all of its owners. `named`: whoever is named. */
 export type Audience = 'house' | 'owners' | 'named'
 
-/** `mandatory`: it cannot be muted; `notice.mandatory` says why. `toldBy`: the sweep or import, an authority, or the people of a house. */
+/** `mandatory`: it cannot be muted; `notice.mandatory` says why. `toldBy`: the sweep or import, an authority, the people of a house, or support. */
 export type NoticeType = {
   audience: Audience
   category: Category
   mandatory: boolean
   channels: readonly ChannelName[]
-  toldBy: 'program' | 'authority' | 'people'
+  toldBy: 'program' | 'authority' | 'people' | 'support'
 }
 
 const usual = ['email', 'push'] as const
@@ -34,6 +34,7 @@ export const noticeTypes = {
   POA_EXPIRING: { audience: 'named', category: 'representation', mandatory: false, channels: usual, toldBy: 'authority' },
   SUPPORT_LOOKS: { audience: 'named', category: 'representation', mandatory: true, channels: usual, toldBy: 'program' },
   HOUSE_MESSAGE: { audience: 'named', category: 'messages', mandatory: false, channels: usual, toldBy: 'people' },
+  PROBLEM_ANSWERED: { audience: 'named', category: 'messages', mandatory: false, channels: usual, toldBy: 'support' },
 } as const satisfies Record<string, NoticeType>
 
 export type NoticeKind = keyof typeof noticeTypes

@@ -8,6 +8,9 @@ import type { Actor, PersonActor, Via } from './actor.ts'
 
 export type Policy = 'strict' | 'withManager'
 
+/** When support works, `HH:MM` to `HH:MM` of working days, and how much of that time passes at most until it answers and until it has solved. */
+export type SupportTargets = { from: string; to: string; answerMinutes: number; solutionMinutes: number }
+
 export type Settings = {
   /** Who may configure inspection types: the source text alone, or the manager's side too (A-1). */
   inspectionPolicy: Policy
@@ -19,6 +22,10 @@ export type Settings = {
   channels?: readonly ('eaddress' | 'email' | 'push')[]
   /** Registration numbers of the authorities that tell of their decisions here; none where it is not set. */
   authorities?: ReadonlySet<string>
+  /** What support promises; the usual where it is not set. */
+  supportTargets?: SupportTargets
+  /** Personal codes of those who work at the desk: reports may be given to them. */
+  supportCodes?: ReadonlySet<string>
 }
 
 /** A request that must have its effect once: the key that its sender chose and what was asked. */

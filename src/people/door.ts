@@ -131,7 +131,7 @@ const contextOf = (installation: Installation, request: FastifyRequest, now: Dat
   db,
   locale: languageOf(request),
   via: 'page',
-  settings: installation.settings,
+  settings: { ...installation.settings, supportCodes: installation.staff.support },
   log: request.log,
 })
 

@@ -5,14 +5,18 @@ import { installation, type Action } from '../history/actions.ts'
 import { change } from '../history/change.ts'
 import { caseEvents, type CaseEvent } from '../history/store.ts'
 import { pageOf } from '../notifications/inbox.ts'
-import type { PersonContext } from '../people/context.ts'
+import type { Context, PersonContext, SupportTargets } from '../people/context.ts'
 import { profilesOf } from '../people/people.ts'
 import type { Tables, Writer } from '../platform/database.ts'
-import { longest, reportProblems, stateAfter, textProblems, toldBy, type Deed, type ReportDraft } from './problem-report.ts'
+import { clocksFrom, usualTargets } from './clocks.ts'
+import { clockColumns, moved } from './moves.ts'
+import { longest, reportProblems, textProblems, toldBy, type Deed, type ReportDraft } from './problem-report.ts'
 import * as store from './store.ts'
 
 /** What a person sees of a report's history: never what support notes for itself. */
 export const shownActions: readonly Action[] = ['problem-report.told', 'problem-report.replied', 'problem-report.helped', 'problem-report.closed', 'problem-report.reopened', 'problem-report.answered', 'problem-report.asked', 'problem-report.resolved', 'problem-report.finished']
+
+export const targetsOf = ({ settings }: Pick<Context, 'settings'>): SupportTargets => settings.supportTargets ?? usualTargets
 
 /** Answers its id. Refuses `invalid` with every problem, and a `profile` that is not the person's. */
 export async function reportProblem(ctx: PersonContext, draft: ReportDraft, profileId: number = ctx.actor.profile.id): Promise<number> {
@@ -21,7 +25,8 @@ export async function reportProblem(ctx: PersonContext, draft: ReportDraft, prof
   refuseIfAny([...reportProblems(draft, ctx.now), ...(isTheirs ? [] : [{ field: 'profile', code: 'not-represented' }])])
   const told = toldBy(draft)
   return change(ctx, 'problem-report.told', {}, async (tx) => {
-    const id = await store.addReport(tx, { personId: person.id, profileId }, told, ctx.now)
+    const clocks = clockColumns(clocksFrom(ctx.now, targetsOf(ctx)), 'NEW')
+    const id = await store.addReport(tx, { personId: person.id, profileId, name: person.name }, told, clocks, ctx.now)
     return { caseId: installation, subjectId: id, after: { kind: told.kind, topic: told.topic, subject: told.subject }, value: id }
   })
 }
@@ -36,12 +41,12 @@ type Change = { deed: Deed; row?: Updateable<Tables['problem_report']>; say?: st
 async function changing(ctx: PersonContext, action: Action, id: number, { deed, row = {}, say }: Change): Promise<null> {
   return change(ctx, action, {}, async (tx: Writer) => {
     const report = own(ctx, await store.lockReport(tx, id))
-    const state = stateAfter(report.state, deed) ?? refuse.conflict('', 'report-state')
+    const { state, columns } = moved(report, deed, ctx.now, targetsOf(ctx)) ?? refuse.conflict('', 'report-state')
     if (say !== undefined) {
       refuseIfAny(textProblems('body', say, longest.text))
       await store.addMessage(tx, { reportId: id, side: 'person', authorId: ctx.actor.person.id, via: 'page', body: say.trim(), now: ctx.now })
     }
-    await tx.updateTable('problem_report').set({ ...row, state, ...(state !== report.state && { state_at: ctx.now }) }).where('id', '=', id).execute()
+    await store.changeReport(tx, id, { ...row, ...columns }, say)
     return { caseId: installation, subjectId: id, before: { state: report.state }, after: { state }, value: null }
   })
 }

@@ -1,10 +1,13 @@
 // The SQL of problem reports: a report, a person's own, and what was said about one.
-import type { Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import type { Reader, Tables, Writer } from '../platform/database.ts'
 import type { Party } from '../people/actor.ts'
+import type { Locale } from '../ui/locale.ts'
+import type { Clocks } from './clocks.ts'
 import type { Circumstances, Kind, State, Told, Topic } from './problem-report.ts'
+import { wordsOf } from './search-words.ts'
 
-type Row = Selectable<Tables['problem_report']>
+type Row = Omit<Selectable<Tables['problem_report']>, 'words'>
 
 /** `person` and `profile` null: somebody without an account, who is written to at `replyTo`. */
 export type Report = {
@@ -22,14 +25,22 @@ export type Report = {
   stateAt: Date
   createdAt: Date
   helped: boolean | null
+  /** In which the reporter reads. */
+  language: Locale
+  assignee: Pick<Party, 'id' | 'name'> | null
+  knownProblemId: number | null
+  clocks: Clocks
+  dueAt: Date | null
 }
 
-export type Joined = Row & { person: string | null; profile: string | null }
+export type Joined = Row & { person: string | null; profile: string | null; personLanguage: Locale | null; assignee: string | null }
 
-export const reportOf = ({ id, person_id, profile_id, person, profile, reply_name, reply_address, ...row }: Joined): Report => ({
+const named = (id: number | null, name: string | null) => (id === null ? null : { id, name: name! })
+
+export const reportOf = ({ id, person_id, profile_id, person, profile, reply_name, reply_address, assignee_id, assignee, ...row }: Joined): Report => ({
   id,
-  person: person_id === null ? null : { id: person_id, name: person! },
-  profile: profile_id === null ? null : { id: profile_id, name: profile! },
+  person: named(person_id, person),
+  profile: named(profile_id, profile),
   replyTo: reply_address === null ? null : { name: reply_name!, address: reply_address },
   kind: row.kind,
   topic: row.topic,
@@ -41,15 +52,27 @@ export const reportOf = ({ id, person_id, profile_id, person, profile, reply_nam
   stateAt: row.state_at,
   createdAt: row.created_at,
   helped: row.helped,
+  language: row.personLanguage ?? row.reply_language!,
+  assignee: named(assignee_id, assignee),
+  knownProblemId: row.known_problem_id,
+  clocks: { answerDueAt: row.answer_due_at, solutionDueAt: row.solution_due_at, answeredAt: row.answered_at },
+  dueAt: row.due_at,
 })
+
+const columns = [
+  ...(['report.id', 'person_id', 'profile_id', 'reply_name', 'reply_address', 'reply_language', 'report.kind', 'topic', 'subject', 'description', 'happened_at'] as const),
+  ...(['page', 'browser', 'report.language', 'version', 'request_ids', 'state', 'state_at', 'report.created_at', 'helped'] as const),
+  ...(['assignee_id', 'known_problem_id', 'answer_due_at', 'solution_due_at', 'answered_at', 'due_at'] as const),
+] as const
 
 export const selectReports = (db: Reader) =>
   db
     .selectFrom('problem_report as report')
     .leftJoin('party as person', 'person.id', 'report.person_id')
     .leftJoin('party as profile', 'profile.id', 'report.profile_id')
-    .selectAll('report')
-    .select(['person.name as person', 'profile.name as profile'])
+    .leftJoin('party as assignee', 'assignee.id', 'report.assignee_id')
+    .select(columns)
+    .select(['person.name as person', 'profile.name as profile', 'person.language as personLanguage', 'assignee.name as assignee'])
 
 export async function reportById(db: Reader, id: number): Promise<Report | undefined> {
   const row = await selectReports(db).where('report.id', '=', id).executeTakeFirst()
@@ -73,17 +96,29 @@ export const reportsOf = async (db: Reader, personId: number, { before, limit }:
       .execute()
   ).map(reportOf)
 
-export type Reporter = { personId: number; profileId: number } | { name: string; address: string }
+export type ClockColumns = { answer_due_at: Date; solution_due_at: Date; answered_at: Date | null; due_at: Date | null }
+
+/** The words as the database searches them. */
+const vectorOf = (...texts: readonly (string | null)[]): RawBuilder<string> => sql`array_to_tsvector(${wordsOf(...texts)}::text[])`
+
+/** `words`: what is to be found by it from now on too. */
+export async function changeReport(tx: Writer, id: number, row: Updateable<Tables['problem_report']>, words?: string): Promise<void> {
+  const found = words === undefined ? {} : { words: sql<string>`words || ${vectorOf(words)}` }
+  await tx.updateTable('problem_report').set({ ...row, ...found }).where('id', '=', id).execute()
+}
+
+export type Reporter = { personId: number; profileId: number; name: string } | { name: string; address: string; language: Locale }
 
 const reporterColumns = (reporter: Reporter) =>
   'address' in reporter
-    ? { person_id: null, profile_id: null, reply_name: reporter.name, reply_address: reporter.address }
-    : { person_id: reporter.personId, profile_id: reporter.profileId, reply_name: null, reply_address: null }
+    ? { person_id: null, profile_id: null, reply_name: reporter.name, reply_address: reporter.address, reply_language: reporter.language }
+    : { person_id: reporter.personId, profile_id: reporter.profileId, reply_name: null, reply_address: null, reply_language: null }
 
-export const addReport = async (tx: Writer, reporter: Reporter, { kind, topic, subject, description, happenedAt, circumstances }: Told, now: Date): Promise<number> => {
+export const addReport = async (tx: Writer, reporter: Reporter, { kind, topic, subject, description, happenedAt, circumstances }: Told, clocks: ClockColumns, now: Date): Promise<number> => {
   const { page, browser, language, version, requestIds } = circumstances
   const told = { kind, topic, subject, description, happened_at: happenedAt, page, browser, language, version, request_ids: [...requestIds] }
-  const row = { ...reporterColumns(reporter), ...told, state: 'NEW' as const, state_at: now, created_at: now, helped: null }
+  const words = vectorOf(reporter.name, subject, description, page, ...requestIds)
+  const row = { ...reporterColumns(reporter), ...told, ...clocks, words, state: 'NEW' as const, state_at: now, created_at: now, helped: null, assignee_id: null, known_problem_id: null }
   return (await tx.insertInto('problem_report').values(row).returning('id').executeTakeFirstOrThrow()).id
 }
 

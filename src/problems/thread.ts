@@ -3,6 +3,7 @@ import type { CaseEvent } from '../history/store.ts'
 import { html, type Html } from '../ui/html.ts'
 import { isMessageKey } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
+import type { Note } from './desk-store.ts'
 import type { State } from './problem-report.ts'
 import type { Message, Report } from './store.ts'
 
@@ -29,10 +30,15 @@ function eventItem(view: View, { at, action, actor }: CaseEvent): Item[] {
   return isMessageKey(key) ? [{ at, shown: html`<li class="done"><time datetime="${at.toISOString()}">${moment(at)}</time> ${t(key, { name: actor ?? t('history.system') })}</li>` }] : []
 }
 
-/** `first`: what goes with the description, such as pictures. */
-export function thread(view: View, report: Report, messages: readonly Message[], events: readonly CaseEvent[], first: Html | null = null): Html {
+const noteItem = (view: View, { author, body, writtenAt }: Note): Item => ({
+  at: writtenAt,
+  shown: html`<li class="said-by note"><p class="said-who"><strong>${teller(view).t('desk.note-by', { name: author })}</strong> <time datetime="${writtenAt.toISOString()}">${teller(view).moment(writtenAt)}</time></p><p class="written">${body}</p></li>`,
+})
+
+/** `notes`: for support alone. `first`: what goes with the description, such as pictures. */
+export function thread(view: View, report: Report, messages: readonly Message[], events: readonly CaseEvent[], { notes = [], first = null }: { notes?: readonly Note[]; first?: Html | null } = {}): Html {
   const begun = { at: report.createdAt, shown: said(view, report.person?.name ?? report.replyTo!.name, report.createdAt, 'person', report.description, first) }
-  const items = [begun, ...messages.map((message) => messageItem(view, report, message)), ...events.toReversed().flatMap((event) => eventItem(view, event))]
+  const items = [begun, ...messages.map((message) => messageItem(view, report, message)), ...notes.map((note) => noteItem(view, note)), ...events.toReversed().flatMap((event) => eventItem(view, event))]
   return html`<ol class="thread">${items.toSorted((one, other) => one.at.getTime() - other.at.getTime()).map(({ shown }) => shown)}</ol>`
 }
 

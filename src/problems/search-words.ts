@@ -1,0 +1,25 @@
+// The words of a report as they are searched: folded, without their Latvian endings where they are asked for. Pure.
+import { fold } from '../kernel/text.ts'
+
+const longestWord = 60
+const mostAsked = 8
+
+/** Each word once. */
+export const wordsOf = (...texts: readonly (string | null)[]): string[] =>
+  [...new Set(fold(texts.filter((text) => text !== null).join(' ')).split(/[^\p{L}\p{N}]+/u))].filter((word) => word !== '').map((word) => word.slice(0, longestWord))
+
+/** Longest first, folded. */
+const endings = ['ajiem', 'ajam', 'ajas', 'iem', 'ies', 'am', 'as', 'ai', 'is', 'us', 'es', 'em', 'os', 'ei', 'im', 'ie', 'um', 'u', 'a', 'e', 'i', 's', 'o']
+const shortestStem = 4
+
+/** What the forms of a word have in common: `rādījumu` and `rādījums` are both found by `radijum`. */
+export function stemOf(word: string): string {
+  const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= shortestStem)
+  return ending ? word.slice(0, -ending.length) : word
+}
+
+/** A `tsquery` that finds what has all of these words, in any form; undefined where there is no word. */
+export function queryOf(find: string): string | undefined {
+  const words = wordsOf(find).slice(0, mostAsked)
+  return words.length === 0 ? undefined : words.map((word) => `'${stemOf(word)}':*`).join(' & ')
+}
