@@ -49,6 +49,7 @@ import type { Page } from './people/page.ts'
 import { openEntrance } from './people/entrance.ts'
 import { peoplePages } from './people/pages.ts'
 import type { OidcConfig } from './platform/config.ts'
+import { openContact } from './problems/contact-door.ts'
 import { problemNotices } from './problems/notices.ts'
 import { problemPages } from './problems/pages.ts'
 import { announcementsDue } from './support/due.ts'
@@ -118,6 +119,7 @@ export async function createApp(given: Installation, settings: AppSettings): Pro
   openUnsubscribing(server, installation, settings.secret)
   openFeeds(server, installation, dueSources, publicUrl)
   openAnnouncements(server, installation, publicUrl)
+  openContact(server, installation)
   openHelp(server, installation)
   openPages(server, installation, [...pages, ...sheetImportPages(), ...devicePages(settings.push)], publicUrl)
   return server

@@ -50,6 +50,7 @@ test('only what has no history of its own writes without an event', () => {
     'people/session.ts',
     'people/sign-in.ts',
     'people/token.ts',
+    'problems/mail-queue.ts',
     'support-access/looking.ts',
   ])
 })

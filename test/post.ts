@@ -4,6 +4,8 @@ import { catalogue } from '../src/app.ts'
 import { sendAddressMails } from '../src/notifications/addresses/send.ts'
 import { deliverDue } from '../src/notifications/delivery.ts'
 import { emailChannel } from '../src/notifications/email-channel.ts'
+import { sendProblemMails } from '../src/problems/mail.ts'
+import { repliesTo } from '../src/problems/notices.ts'
 import { smtpTransport } from '../src/notifications/smtp.ts'
 import { openMailServer } from './mail-server.ts'
 import type { World } from './world.ts'
@@ -14,13 +16,14 @@ export const secret = 'x'.repeat(64)
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
 export const bounceDomain = 'atpakal.example.test'
+export const replyDomain = 'atbalsts.example.test'
 
 export async function openOffice(world: World) {
   const server = await openMailServer()
   const transport = smtpTransport(server.url, 'Nams <nams@example.test>')
   after(() => transport.close())
   const office = { transport, publicUrl, secret, bounceDomain }
-  const post = { texts: catalogue, office, channels: { email: emailChannel({ ...office, texts: catalogue }) } }
+  const post = { texts: catalogue, office, channels: { email: emailChannel({ ...office, texts: catalogue, repliesTo: repliesTo({ secret, domain: replyDomain }) }) } }
   return {
     ...server,
     post,
@@ -30,6 +33,7 @@ export async function openOffice(world: World) {
       const ctx = { ...world.system(), now: new Date(world.now.getTime() + minutes * 60_000) }
       await deliverDue(ctx, post, { random: () => 0 })
       await sendAddressMails(ctx, office, { random: () => 0 })
+      await sendProblemMails(ctx, { ...office, replyDomain }, { random: () => 0 })
       return server.mails.slice(before)
     },
   }

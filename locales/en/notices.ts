@@ -17,6 +17,7 @@ export const notices: Record<keyof typeof lv, string> = {
   'mail.greeting': 'Hello,',
   'mail.open': 'Open the notice',
   'mail.why': 'You receive this e-mail because the notice is addressed to the profile “{profile}”. It is also kept in that profile’s list of notices in Nams.',
+  'mail.answer': 'You can answer this e-mail: your answer joins the talk.',
   'mail.automatic': 'This e-mail was sent automatically; replies to it are not read.',
   'notices.any': 'All',
   'notices.unread': 'Unread',

@@ -16,6 +16,7 @@ export const notices = {
   'mail.greeting': 'Labdien!',
   'mail.open': 'Atvērt paziņojumu',
   'mail.why': 'Šo e-pastu saņemat, jo paziņojums ir adresēts profilam „{profile}”. Tas glabājas arī šī profila paziņojumu sarakstā sistēmā Nams.',
+  'mail.answer': 'Uz šo e-pastu var atbildēt: atbilde nonāks sarakstē.',
   'mail.automatic': 'E-pasts nosūtīts automātiski, atbildes uz to netiek lasītas.',
   'notices.any': 'Visi',
   'notices.unread': 'Nelasīts',

@@ -26,9 +26,9 @@ export type Addressed = Letter & { address: string }
 
 /**
  * `secret`: of the installation; it seals the links that act without signing in and the addresses that mails come back to, and
- * without it there are none. `bounceDomain`: where they come back to.
+ * without it there are none. `bounceDomain`: where they come back to. `repliesTo`: where answers to a mail are read.
  */
-export type Sender = { texts: Catalogue; publicUrl: string; secret?: string; bounceDomain?: string | undefined }
+export type Sender = { texts: Catalogue; publicUrl: string; secret?: string; bounceDomain?: string | undefined; repliesTo?: ((letter: Letter) => string | undefined) | undefined }
 
 /** One line: a line break in a name cannot begin another header. */
 export const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
@@ -71,8 +71,10 @@ export function mailOf(letter: Addressed, sender: Sender, now: Date): Mail {
   const t = tellerIn(language)
   const { title, about, description, url } = wordsOf(letter, sender, t)
   const unsubscribe = unsubscribeUrl([letter], sender)
-  const body = bodyOf({ language, title, description, button: { text: t('mail.open'), url }, small: notesOf(t, profile, unsubscribe) })
-  return { ...envelopeOf(letter, sender, now), subject: oneLine(t('mail.subject', { title, about })), ...body, unsubscribe }
+  const replyTo = sender.repliesTo?.(letter)
+  const answered = replyTo ? [t('mail.answer')] : []
+  const body = bodyOf({ language, title, description, button: { text: t('mail.open'), url }, small: [...answered, ...notesOf(t, profile, unsubscribe)], isAnswered: replyTo !== undefined })
+  return { ...(replyTo && { replyTo }), ...envelopeOf(letter, sender, now), subject: oneLine(t('mail.subject', { title, about })), ...body, unsubscribe }
 }
 
 /** A day's notices to one profile as one mail; its Message-ID is that of the first, for the day's digest. */

@@ -12,12 +12,17 @@ export type Body = {
   items?: readonly (Linked & { about: string })[]
   button: Linked
   small: readonly (string | Linked)[]
+  /** Answers to it are read. */
+  isAnswered?: boolean
 }
 
-const asText = ({ language, title, description, items = [], button, small }: Body) => {
+const last = ({ language, isAnswered }: Body) => (isAnswered ? [] : [say(language, 'mail.automatic')])
+
+const asText = (body: Body) => {
+  const { language, title, description, items = [], button, small } = body
   const list = items.map(({ text, about, url }) => `• ${text} – ${about}\n  ${url}`).join('\n')
   const notes = small.map((note) => (typeof note === 'string' ? note : `${note.text}: ${note.url}`))
-  return [say(language, 'mail.greeting'), title, description, list, `${button.text}: ${button.url}`, ...notes, say(language, 'mail.automatic')].filter((part) => part !== '').join('\n\n') + '\n'
+  return [say(language, 'mail.greeting'), title, description, list, `${button.text}: ${button.url}`, ...notes, ...last(body)].filter((part) => part !== '').join('\n\n') + '\n'
 }
 
 const itemsHtml = (items: Body['items']): Html | false =>
@@ -26,7 +31,9 @@ const itemsHtml = (items: Body['items']): Html | false =>
     ({ text, url, about }) => html`<li style="margin:0 0 12px"><a href="${url}" style="color:#12463a">${text}</a><br>${about}</li>`,
   )}</ul>`
 
-const asHtml = ({ language, title, description, items, button, small }: Body) => html`<!doctype html>
+const asHtml = (body: Body) => {
+  const { language, title, description, items, button, small } = body
+  return html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -44,11 +51,12 @@ ${itemsHtml(items)}<p style="margin:0 0 32px"><a href="${button.url}"
 style="display:inline-block;padding:12px 22px;border-radius:4px;background:#12463a;color:#ffffff;font-weight:bold;text-decoration:none"
 >${button.text}</a></p>
 <div style="padding-top:16px;border-top:1px solid #d5ddd8;color:#55635d;font-size:15px">
-${small.map((note) => html`<p style="margin:0 0 8px">${typeof note === 'string' ? note : html`<a href="${note.url}" style="color:#55635d">${note.text}</a>`}</p>\n`)}<p style="margin:0">${say(language, 'mail.automatic')}</p>
+${small.map((note) => html`<p style="margin:0 0 8px">${typeof note === 'string' ? note : html`<a href="${note.url}" style="color:#55635d">${note.text}</a>`}</p>\n`)}${last(body).map((words) => html`<p style="margin:0">${words}</p>`)}
 </div>
 </div>
 </body>
 </html>
 `.text
+}
 
 export const bodyOf = (body: Body): { text: string; html: string } => ({ text: asText(body), html: asHtml(body) })

@@ -14,6 +14,8 @@ export type Mail = {
   host: string
   /** Where one POST switches such mails off (RFC 8058); null where they may not be. */
   unsubscribe?: string | null
+  /** Where the recipient's own answer goes. */
+  replyTo?: string
   /** What the other server answers to, so that it says whose mail came back. */
   envelopeFrom?: string
 }
@@ -44,9 +46,10 @@ export class Undelivered extends Error {
 const unfolded = (value: string) => ({ prepared: true, foldLines: false, value })
 
 /** A mail as nodemailer takes it. One recipient each: nobody learns who else was told. */
-export const messageOf = ({ messageId, to, subject, text, html, language, date, host, unsubscribe, envelopeFrom }: Mail, from: string) => ({
+export const messageOf = ({ messageId, to, subject, text, html, language, date, host, unsubscribe, envelopeFrom, replyTo }: Mail, from: string) => ({
   from,
   to,
+  ...(replyTo && { replyTo }),
   ...(envelopeFrom && { envelope: { from: envelopeFrom, to: to.address } }),
   subject,
   text,

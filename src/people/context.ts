@@ -24,6 +24,8 @@ export type Settings = {
   authorities?: ReadonlySet<string>
   /** What support promises; the usual where it is not set. */
   supportTargets?: SupportTargets
+  /** How support is reached, beside this system. */
+  contact?: { phone?: string | undefined; email?: string | undefined }
   /** Personal codes of those who work at the desk: reports may be given to them. */
   supportCodes?: ReadonlySet<string>
 }

@@ -17,6 +17,8 @@ const whole = (least: number, most: number) => {
 
 const vapid = 'expected a key as `nams push-keys` makes it'
 
+const hours = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/
+
 const environment = z.object({
   NAMS_MODE: z.enum(['demo', 'production']).default('demo'),
   NAMS_DATA: text.default('data'),
@@ -53,6 +55,12 @@ const environment = z.object({
   NAMS_PUSH_SERVICES: z.string().regex(/^[\w.\s,-]*$/, 'expected names of hosts, separated by commas').optional(),
   NAMS_OPERATORS: z.string().default(''),
   NAMS_SUPPORT: z.string().default(''),
+  NAMS_SUPPORT_PHONE: text.optional(),
+  NAMS_SUPPORT_EMAIL: z.email('expected an address such as atbalsts@example.lv').optional(),
+  NAMS_SUPPORT_HOURS: z.string().regex(hours, 'expected hours such as 08:30-17:00').refine((given) => given.slice(0, 5) < given.slice(6), 'expected the end after the beginning').default('08:30-17:00'),
+  NAMS_SUPPORT_ANSWER_HOURS: whole(1, 1000).default(4),
+  NAMS_SUPPORT_SOLUTION_HOURS: whole(1, 10_000).default(40),
+  NAMS_SUPPORT_MAIL_DOMAIN: domain.optional(),
   NAMS_AUTHORITIES: z.string().default(''),
   NAMS_SWEEP_HOUR: whole(0, 23).default(6),
   NAMS_POLICY_INSPECTION_TYPES: z.enum(['strict', 'withManager']).default('strict'),
@@ -132,6 +140,8 @@ export type Config = {
   pushServices: readonly string[] | undefined
   /** Personal codes. */
   staff: { operators: ReadonlySet<string>; support: ReadonlySet<string> }
+  /** How support is reached, the domain at which it takes answers to its mails, and what it promises. */
+  support: { phone: string | undefined; email: string | undefined; mailDomain: string | undefined; targets: { from: string; to: string; answerMinutes: number; solutionMinutes: number } }
   /** Registration numbers of authorities. */
   authorityCodes: ReadonlySet<string>
   sweepHour: number
@@ -205,9 +215,11 @@ const dkimNeeds = ['NAMS_DKIM_DOMAIN', 'NAMS_DKIM_SELECTOR', 'NAMS_DKIM_KEY_FILE
 
 const missingForMail = (env: Environment, isWrong: (name: string) => boolean): string[] => {
   const absent = dkimNeeds.some((name) => env[name] !== undefined) ? dkimNeeds.filter((name) => env[name] === undefined && !isWrong(name)) : []
+  const isDeaf = env.NAMS_SUPPORT_MAIL_DOMAIN !== undefined && env.NAMS_MAIL_LISTEN === undefined && !isWrong('NAMS_MAIL_LISTEN')
   const hears = env.NAMS_MAIL_LISTEN !== undefined && env.NAMS_BOUNCE_DOMAIN === undefined && !isWrong('NAMS_BOUNCE_DOMAIN')
   return [
     ...(absent.length > 0 ? [`a signature on mails needs a domain, a selector and a key: set ${absent.join(', ')}`] : []),
+    ...(isDeaf ? ['answers to support need somebody to take them: set NAMS_MAIL_LISTEN'] : []),
     ...(hears ? ['what comes back needs a domain to come back to: set NAMS_BOUNCE_DOMAIN'] : []),
   ]
 }
@@ -255,6 +267,12 @@ function configOf(values: Environment): Config {
     pushKeys: pushKeysOf(values),
     pushServices: hostsOf(values.NAMS_PUSH_SERVICES),
     staff: { operators: codesIn(values.NAMS_OPERATORS), support: codesIn(values.NAMS_SUPPORT) },
+    support: {
+      phone: values.NAMS_SUPPORT_PHONE,
+      email: values.NAMS_SUPPORT_EMAIL,
+      mailDomain: values.NAMS_SUPPORT_MAIL_DOMAIN,
+      targets: { from: values.NAMS_SUPPORT_HOURS.slice(0, 5), to: values.NAMS_SUPPORT_HOURS.slice(6), answerMinutes: values.NAMS_SUPPORT_ANSWER_HOURS * 60, solutionMinutes: values.NAMS_SUPPORT_SOLUTION_HOURS * 60 },
+    },
     authorityCodes: codesIn(values.NAMS_AUTHORITIES),
     sweepHour: values.NAMS_SWEEP_HOUR,
     inspectionPolicy: values.NAMS_POLICY_INSPECTION_TYPES,

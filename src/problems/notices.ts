@@ -1,7 +1,10 @@
 // How a notice reads that support has answered.
+import type { Letter } from '../notifications/email.ts'
 import type { Catalogue } from '../notifications/notice.ts'
 import { say } from '../ui/locale.ts'
 import { problemsPath } from './paths.ts'
+import { idOfNumber } from './problem-report.ts'
+import { replyAddress, type Replies } from './reply-address.ts'
 
 export const problemNotices: Pick<Catalogue, 'PROBLEM_ANSWERED'> = {
   PROBLEM_ANSWERED: {
@@ -14,3 +17,11 @@ export const problemNotices: Pick<Catalogue, 'PROBLEM_ANSWERED'> = {
     answerAt: ({ data }) => `${problemsPath}/${data['number'] ?? ''}`,
   },
 }
+
+/** Where a mail of such a notice is answered. */
+export const repliesTo =
+  (replies: Replies) =>
+  ({ kind, data, partyId, partyKind }: Letter): string | undefined => {
+    const reportId = kind === 'PROBLEM_ANSWERED' && partyKind === 'person' ? idOfNumber(data['number'] ?? '') : undefined
+    return reportId === undefined ? undefined : replyAddress(replies, { reportId, personId: partyId })
+  }

@@ -3,9 +3,10 @@ import { html, type Html } from './html.ts'
 import { teller, type View } from './view.ts'
 
 export const reportPath = '/problems/new'
+export const contactPath = '/contact'
 
 export const reportLink = (view: View): Html => {
-  const path = reportPath
-  const isThere = view.here.startsWith(reportPath)
+  const path = view.viewer ? reportPath : contactPath
+  const isThere = [reportPath, contactPath].some((own) => view.here.startsWith(own))
   return html`<a href="${isThere ? path : `${path}?page=${encodeURIComponent(view.here)}`}">${teller(view).t('nav.report-problem')}</a>`
 }

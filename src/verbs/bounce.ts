@@ -1,19 +1,19 @@
-// What comes back undelivered: heard by the program itself, or piped to `nams bounce` by a mail server.
+// What comes back undelivered, and answers to support's mails: heard by the program itself, or piped to `nams bounce` by a mail server.
 import { buffer } from 'node:stream/consumers'
 import { Command } from 'commander'
 import { configuredOf } from '../notifications/delivery.ts'
-import { returnedTo } from '../notifications/bounces/bounce-address.ts'
-import { listenForBounces, receive, type Desk, type Listener } from '../notifications/bounces/listener.ts'
+import { isTaken, listenForBounces, receive, type Desk, type Listener } from '../notifications/bounces/listener.ts'
 import { readReturned } from '../notifications/bounces/report.ts'
+import { replyDoor } from '../problems/take-reply.ts'
 import { contextNow, type Working } from './jobs.ts'
 import { postOf } from './post.ts'
 import { counted, exit, logOf, print, Stop, verb, withInstallation } from './verb.ts'
 
 /** undefined: nothing is to come back. */
 function deskOf(working: Working): Desk | undefined {
-  const { bounceDomain } = working.opened.config
+  const { bounceDomain, support: { mailDomain } } = working.opened.config
   const { office } = working.post
-  return bounceDomain && office ? { fresh: () => contextNow(working), sealing: { secret: office.secret, bounceDomain }, configured: configuredOf(working.post) } : undefined
+  return bounceDomain && office ? { fresh: () => contextNow(working), sealing: { secret: office.secret, bounceDomain }, configured: configuredOf(working.post), also: mailDomain === undefined ? undefined : replyDoor({ secret: office.secret, domain: mailDomain }) } : undefined
 }
 
 /** Listens where NAMS_MAIL_LISTEN says; undefined where it is not set. */
@@ -34,7 +34,7 @@ const run = ({ to }: { to?: string }): Promise<void> =>
     if (!desk) throw new Stop('Nothing is to come back: set NAMS_BOUNCE_DOMAIN.', exit.configuration)
     const message = await buffer(process.stdin)
     const recipients = to === undefined ? (await readReturned(message)).recipients : [to]
-    const [ours] = recipients.filter((recipient) => returnedTo(desk.sealing, recipient))
+    const [ours] = recipients.filter((recipient) => isTaken(desk, recipient))
     if (!ours) throw new Stop('The message is to none of the addresses that mails of this installation come back to.', exit.refused)
     print(`${counted(await receive(desk, [ours], message), 'report')} taken.`)
   })

@@ -13,6 +13,7 @@ import type { Context } from '../people/context.ts'
 import { forgetOldUploads } from '../meters-import/upload-store.ts'
 import { forgetOldSessions } from '../people/session.ts'
 import type { Log } from '../platform/log.ts'
+import { sendProblemMails } from '../problems/mail.ts'
 import { startLoop, type Job, type Loop } from './loop.ts'
 import { isSweepDue } from './schedule.ts'
 import { commandContext, type Opened } from './verb.ts'
@@ -66,6 +67,14 @@ async function sendAboutAddresses(working: Working, signal?: AbortSignal): Promi
   while ((await sendAddressMails(contextNow(working), office)) > 0 && !signal?.aborted);
 }
 
+/** Answers to those who reported without an account. */
+async function sendAnswers(working: Working, signal?: AbortSignal): Promise<void> {
+  const { office } = working.post
+  if (!office) return
+  const replyDomain = working.opened.config.support.mailDomain
+  while ((await sendProblemMails(contextNow(working), { ...office, replyDomain })) > 0 && !signal?.aborted);
+}
+
 /** Forgets what need not be kept, and puts the embedded database in order. */
 async function tidyUp(working: Working): Promise<void> {
   const { db, now } = contextNow(working)
@@ -92,6 +101,7 @@ export function startJobs(working: Working): Loop {
     { name: 'sweep', run: () => sweepIfDue(working) },
     { name: 'deliveries', run: (signal) => deliverRounds(working, signal) },
     { name: 'mails about addresses', run: (signal) => sendAboutAddresses(working, signal) },
+    { name: 'answers by mail', run: (signal) => sendAnswers(working, signal) },
     { name: 'housekeeping', run: tidyUpDaily(working) },
   ]
   const loop = startLoop(jobs, working.log)
@@ -110,6 +120,7 @@ export async function drain(working: Working): Promise<{ sweep: SweepResult | nu
   await hearBack(working)
   await failSilent(contextNow(working), working.post)
   await sendAboutAddresses(working)
+  await sendAnswers(working)
   await tidyUp(working)
   return { sweep, mail }
 }

@@ -10,6 +10,7 @@ import type { MailTransport } from '../notifications/mail.ts'
 import { smtpTransport, type Signature } from '../notifications/smtp.ts'
 import { pushChannel } from '../notifications/push/channel.ts'
 import type { Config, DkimConfig } from '../platform/config.ts'
+import { repliesTo } from '../problems/notices.ts'
 import { pushKeysOf, pushServicesOf } from './push-keys.ts'
 import { secretOf } from './secret.ts'
 
@@ -27,7 +28,8 @@ export const publicUrlOf = ({ publicUrl, host, port }: Config, address = `http:/
 export function postOf(config: Config, address?: string): Post {
   const office = { transport: transportOf(config), publicUrl: publicUrlOf(config, address), secret: secretOf(config), bounceDomain: config.bounceDomain }
   const sender = { texts: catalogue, publicUrl: office.publicUrl }
-  const email = emailChannel({ ...office, texts: catalogue })
+  const { mailDomain } = config.support
+  const email = emailChannel({ ...office, texts: catalogue, repliesTo: mailDomain === undefined ? undefined : repliesTo({ secret: office.secret, domain: mailDomain }) })
   const { eaddress } = config
   const keys = pushKeysOf(config)
   return { texts: catalogue, office, channels: { email, ...(keys && { push: pushChannel({ keys, services: pushServicesOf(config) }) }), ...(eaddress && { eaddress: eaddressChannel({ ...sender, config: eaddress, clock: () => new Date() }) }) } }

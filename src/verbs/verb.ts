@@ -89,10 +89,12 @@ export const logOf = ({ mode }: Config): Log => (mode === 'production' ? jsonLog
 
 type Door = { via?: Via; today?: PlainDate; now?: Date; log?: Log }
 
-export const settingsOf = ({ inspectionPolicy, meterPolicy, meterValidityLead, eaddress, pushKeys, mode }: Config): Settings => ({
+export const settingsOf = ({ inspectionPolicy, meterPolicy, meterValidityLead, eaddress, pushKeys, mode, support }: Config): Settings => ({
   inspectionPolicy,
   meterPolicy,
   meterValidityLead,
+  supportTargets: support.targets,
+  contact: { phone: support.phone, email: support.email },
   channels: [...(eaddress ? (['eaddress'] as const) : []), 'email', ...(pushKeys || mode === 'demo' ? (['push'] as const) : [])],
 })
 

@@ -1,4 +1,4 @@
-// An SMTP server for what comes back, and for nothing else: it takes mail to sealed bounce addresses only.
+// An SMTP server for what comes back, and for answers to what was sent: it takes mail to sealed addresses only.
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
@@ -8,15 +8,27 @@ import { returnedTo, type Sealing } from './bounce-address.ts'
 import { readReturned } from './report.ts'
 import { takeBack } from './take.ts'
 
-/** `fresh` makes the context of each mail, with its own instant. */
-export type Desk = { fresh: () => Context; sealing: Sealing; configured: readonly ChannelName[] }
+/** Another room's sealed addresses, and what it does with mail to them. */
+export type MailDoor = { takes: (recipient: string) => boolean; receive: (ctx: Context, recipient: string, message: Buffer) => Promise<void> }
+
+/** `fresh` makes the context of each mail, with its own instant. `also`: who else takes mail. */
+export type Desk = { fresh: () => Context; sealing: Sealing; configured: readonly ChannelName[]; also?: MailDoor | undefined }
+
+export const isTaken = ({ sealing, also }: Desk, recipient: string): boolean => returnedTo(sealing, recipient) !== undefined || (also?.takes(recipient) ?? false)
 
 const largest = 1024 * 1024
 
 const answered = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code })
 
 /** Takes a mail for each of its recipients; answers how many of them were reports about mails of ours. */
-export async function receive({ fresh, sealing, configured }: Desk, recipients: readonly string[], message: Buffer): Promise<number> {
+export async function receive(desk: Desk, recipients: readonly string[], message: Buffer): Promise<number> {
+  const { fresh, also } = desk
+  for (const recipient of recipients) if (also?.takes(recipient)) await also.receive(fresh(), recipient, message)
+  const back = recipients.filter((recipient) => returnedTo(desk.sealing, recipient))
+  return back.length === 0 ? 0 : receiveBack(desk, back, message)
+}
+
+async function receiveBack({ fresh, sealing, configured }: Desk, recipients: readonly string[], message: Buffer): Promise<number> {
   const ctx = fresh()
   const { report } = await readReturned(message)
   const returned = recipients.map((recipient) => returnedTo(sealing, recipient)).filter((one) => one !== undefined)
@@ -40,7 +52,7 @@ export async function listenForBounces(desk: Desk, { host, port }: { host: strin
     socketTimeout: 60_000,
     closeTimeout: 2_000,
     logger: false,
-    onRcptTo: ({ address }, _session, answer) => answer(returnedTo(desk.sealing, address) ? undefined : answered(550, '5.1.1 No such address here')),
+    onRcptTo: ({ address }, _session, answer) => answer(isTaken(desk, address) ? undefined : answered(550, '5.1.1 No such address here')),
     onData: (stream, session, answer) => {
       buffer(stream)
         .then(async (message) => {
