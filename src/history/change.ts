@@ -14,6 +14,8 @@ export type Done<T> = {
   before?: Data | null
   after?: Data | null
   value: T
+  /** What else is being written, sent together with the event. */
+  writes?: Promise<unknown>
 }
 
 /** The work found all as it should be: no event. */
@@ -55,21 +57,16 @@ const record = <T>(tx: Writer, ctx: Context, action: Action, justification: stri
     after: json(done.after),
   })
 
+type Answered = { personId: number; profileId: number; key: string; requestHash: string; value: string; now: Date }
+
+const insertAnswer = statement((tx: Writer, { personId, profileId, key, requestHash, value, now }: Answered) =>
+  tx.insertInto('idempotency').values({ person_id: personId, profile_id: profileId, key, request_hash: requestHash, value, created_at: now }),
+)
+
 /** Writes the answer beside the change, so that the same request again finds it (see `replayed`). */
-async function remember(tx: Writer, ctx: Context, value: unknown): Promise<void> {
-  if (!ctx.idempotency || ctx.actor.kind !== 'person') return
-  const { key, requestHash } = ctx.idempotency
-  await tx
-    .insertInto('idempotency')
-    .values({
-      person_id: ctx.actor.person.id,
-      profile_id: ctx.actor.profile.id,
-      key,
-      request_hash: requestHash,
-      value: JSON.stringify(value ?? null),
-      created_at: ctx.now,
-    })
-    .execute()
+async function remember(tx: Writer, { actor, idempotency, now }: Context, value: unknown): Promise<void> {
+  if (!idempotency || actor.kind !== 'person') return
+  await insertAnswer(tx, { ...idempotency, personId: actor.person.id, profileId: actor.profile.id, value: JSON.stringify(value ?? null), now })
 }
 
 /**
@@ -83,10 +80,10 @@ export async function change<T>(
   work: (tx: Writer) => Promise<Done<T> | Unchanged<T>>,
 ): Promise<T> {
   try {
-    return await writing(ctx.db, async (tx) => {
+    return await writing(ctx.db, async (tx, last) => {
       const done = await work(tx)
-      if (!('unchanged' in done)) await record(tx, ctx, action, justification, done)
-      await remember(tx, ctx, done.value)
+      if (!('unchanged' in done)) last(done.writes, record(tx, ctx, action, justification, done))
+      last(remember(tx, ctx, done.value))
       return done.value
     })
   } catch (error) {

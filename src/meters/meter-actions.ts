@@ -56,10 +56,9 @@ function mustManageMeter(ctx: Context, file: HouseCase, stored: Meter | undefine
 export const managedMeter = async (tx: Writer, ctx: Context, file: HouseCase, id: number): Promise<Meter> =>
   mustManageMeter(ctx, file, await store.meter(tx, file.id, id))
 
-/** As `lockedHouse` and `managedMeter`, with what else is asked of the meter, all at once: `ask` is given the meter before it is known who may. */
-export async function lockedMeter<T>(tx: Writer, ctx: Context, number: string, id: number, ask: (which: Pick<Meter, 'caseId' | 'id'>) => Promise<T>) {
-  const caseId = (await lockCase(tx, number)) ?? refuse.missing()
-  const [file, stored, asked] = await Promise.all([houseCase({ ...ctx, db: tx }, number), store.meter(tx, caseId, id), ask({ caseId, id })])
+/** As `lockedHouse` and `managedMeter`, with what else is asked of the meter, all at once and in this order; it is asked before it is known who may. */
+export async function lockedMeter<T>(tx: Writer, ctx: Context, number: string, id: number, ask: () => Promise<T>) {
+  const [, file, stored, asked] = await Promise.all([lockCase(tx, number), houseCase({ ...ctx, db: tx }, number), store.meterOfCase(tx, number, id), ask()])
   return { file, meter: mustManageMeter(ctx, file, stored), asked }
 }
 

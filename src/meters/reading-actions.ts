@@ -10,7 +10,7 @@ import type { Writer } from '../platform/database.ts'
 import { lockedHouse, lockedMeter, managedMeter, type Justified } from './meter-actions.ts'
 import type { Meter } from './meter.ts'
 import { judgeEdit, judgeNew, mayRemove, type Reading, type Verdict } from './reading.ts'
-import { pastFor, readingAmong } from './reading-store.ts'
+import { pastFor, pastNumbered, pastWith, readingAmong } from './reading-store.ts'
 import * as store from './store.ts'
 
 /**
@@ -65,22 +65,27 @@ function judgedReading(draft: ReadingDraft, before: Quantity, judge: (typed: { r
 }
 
 /** Judges and stores one reading in a transaction that holds the case. */
-export const storeReading = async (tx: Writer, ctx: Context, meter: Meter, draft: ReadingDraft): Promise<Submitted> =>
-  storeAfter(tx, ctx, meter, await pastFor(tx, meter, draft.readOn), draft)
-
-async function storeAfter(tx: Writer, ctx: Context, meter: Meter, past: readonly Reading[], draft: ReadingDraft): Promise<Submitted> {
-  const done = judgedReading(draft, past.at(-1)?.value ?? meter.initial, (typed) => judgeNew(meter, past, typed, ctx.today))
-  await Promise.all([store.insertReading(tx, meter, done.reading, { now: ctx.now, by: personIdOf(ctx.actor) }), store.keepLast(tx, meter, done.reading)])
-  return { meterId: meter.id, ...done }
+export async function storeReading(tx: Writer, ctx: Context, meter: Meter, draft: ReadingDraft): Promise<Submitted> {
+  const submitted = judgedNew(ctx, meter, await pastFor(tx, meter, draft.readOn), draft)
+  await writeReading(tx, ctx, meter, submitted)
+  return submitted
 }
+
+const judgedNew = (ctx: Context, meter: Meter, past: readonly Reading[], draft: ReadingDraft): Submitted => ({
+  meterId: meter.id,
+  ...judgedReading(draft, past.at(-1)?.value ?? meter.initial, (typed) => judgeNew(meter, past, typed, ctx.today)),
+})
+
+const writeReading = (tx: Writer, ctx: Context, meter: Meter, { reading }: Submitted): Promise<unknown> =>
+  Promise.all([store.insertReading(tx, meter, reading, { now: ctx.now, by: personIdOf(ctx.actor) }), store.keepLast(tx, meter, reading)])
 
 /** A roll-over says why. */
 export const submitReading = (ctx: Context, caseNumber: string, meterId: number, draft: ReadingDraft & Justified): Promise<Submitted> =>
   change(ctx, 'reading.added', { justification: justificationOf(draft.justification), unique: 'readOn' }, async (tx) => {
-    const { file, meter, asked: past } = await lockedMeter(tx, ctx, caseNumber, meterId, (which) => pastFor(tx, which, draft.readOn))
+    const { file, meter, asked } = await lockedMeter(tx, ctx, caseNumber, meterId, () => pastNumbered(tx, { caseNumber, id: meterId }))
     refuseIfAny(justificationProblems(draft.justification, { mandatory: draft.consumed.trim() !== '' }))
-    const submitted = await storeAfter(tx, ctx, meter, past, draft)
-    return { caseId: file.id, subjectId: meterId, after: readingData(submitted.reading, meter), value: submitted }
+    const submitted = judgedNew(ctx, meter, await pastWith(tx, meter, draft.readOn, asked), draft)
+    return { caseId: file.id, subjectId: meterId, after: readingData(submitted.reading, meter), value: submitted, writes: writeReading(tx, ctx, meter, submitted) }
   })
 
 async function storedReading(tx: Writer, ctx: Context, caseNumber: string, meterId: number, readOn: string) {

@@ -1,11 +1,11 @@
 // Reads as many of a meter's readings as a rule or a page asks for: what it costs does not grow with what is stored.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { isDate, type PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 import { statement } from '../platform/statement.ts'
 import type { Meter } from './meter.ts'
 import { enoughPast, type Reading } from './reading.ts'
-import { readingColumns, selectReadings, type StoredReading } from './store.ts'
+import { houseNumbered, readingColumns, selectReadings, type StoredReading } from './store.ts'
 
 type Which = Pick<Meter, 'caseId' | 'id'>
 
@@ -17,19 +17,26 @@ export async function lastReadings(db: Reader, meter: Which, { before, limit }: 
 
 export const firstReading = (db: Reader, meter: Which): Promise<StoredReading | undefined> => selectReadings(db, meter).orderBy('read_on').limit(1).executeTakeFirst()
 
-const pastOf = statement((db: Reader, { caseId, id }: Which) =>
+const selectPast = (db: Reader, caseId: number | RawBuilder<number>, id: number) =>
   db
     .selectFrom('reading')
     .select(['read_on as readOn', 'value', 'difference', 'rolled_over as rolledOver', 'estimated', 'warnings'])
     .where('case_id', '=', caseId)
     .where('meter_id', '=', id)
     .orderBy('read_on', 'desc')
-    .limit(enoughPast),
-)
+    .limit(enoughPast)
+
+const pastOf = statement((db: Reader, { caseId, id }: Which) => selectPast(db, caseId, id))
+
+/** The last 25 readings of a meter by the number of its house case, the latest first: to be asked beside the case itself. */
+export const pastNumbered = statement((db: Reader, { caseNumber, id }: { caseNumber: string; id: number }) => selectPast(db, houseNumbered(caseNumber), id))
 
 /** What a new reading of a day is judged by, oldest first: the last 25, and the one of that day if there is one (see `judgeNew`). */
-export async function pastFor(db: Reader, meter: Which, readOn: string): Promise<Reading[]> {
-  const past = (await pastOf(db, meter)).reverse()
+export const pastFor = async (db: Reader, meter: Which, readOn: string): Promise<Reading[]> => pastWith(db, meter, readOn, await pastOf(db, meter))
+
+/** As `pastFor`, of the last 25, the latest first. */
+export async function pastWith(db: Reader, meter: Which, readOn: string, latest: readonly Reading[]): Promise<Reading[]> {
+  const past = latest.toReversed()
   if (past.length < enoughPast || !isDate(readOn) || readOn >= past[0]!.readOn) return past
   return [...(await selectReadings(db, meter).where('read_on', '=', readOn).execute()), ...past]
 }

@@ -28,6 +28,8 @@ const meterColumns = [
   'reading_due_on as readingDueOn',
 ] as const
 
+export const houseNumbered = (caseNumber: string) => sql<number>`(select id from case_file where number = ${caseNumber} and kind = 'house')`
+
 const selectMeters = (db: Reader, caseId: number | RawBuilder<number>) =>
   db.selectFrom('meter').select(meterColumns).where('case_id', '=', caseId).where('deleted_at', 'is', null)
 
@@ -49,13 +51,18 @@ const inEachOrder = <A>(make: (order: MeterOrder) => A): Record<MeterOrder, A> =
 const metersIn = inEachOrder((order) => statement((db: Reader, { caseId }: { caseId: number }) => selectMeters(db, caseId).orderBy(meterOrders[order])))
 const metersOfNumber = inEachOrder((order) =>
   statement((db: Reader, { caseNumber }: { caseNumber: string }) =>
-    selectMeters(db, sql<number>`(select id from case_file where number = ${caseNumber} and kind = 'house')`).orderBy(meterOrders[order]),
+    selectMeters(db, houseNumbered(caseNumber)).orderBy(meterOrders[order]),
   ),
 )
 
 export const meter = async (db: Reader, caseId: number, id: number): Promise<Meter | undefined> => (await meterKept(db, { caseId, id }))[0]
 
 const meterKept = statement((db: Reader, { caseId, id }: { caseId: number; id: number }) => selectMeters(db, caseId).where('id', '=', id))
+
+/** As `meter`, by the number of the house case: to be asked beside the case itself. */
+export const meterOfCase = async (db: Reader, caseNumber: string, id: number): Promise<Meter | undefined> => (await meterKeptIn(db, { caseNumber, id }))[0]
+
+const meterKeptIn = statement((db: Reader, { caseNumber, id }: { caseNumber: string; id: number }) => selectMeters(db, houseNumbered(caseNumber)).where('id', '=', id))
 
 export const meterNumbered = (db: Reader, caseId: number, type: MeterType, number: string): Promise<Meter | undefined> =>
   selectMeters(db, caseId).where('type', '=', type).where('number_key', '=', numberKey(number)).executeTakeFirst()

@@ -2,9 +2,10 @@
 import { Kysely, PostgresDialect, sql, type PostgresPool, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
 import { refuse } from '../kernel/refusal.ts'
+import { EagerDialect } from './eager.ts'
 import { openEmbedded, poolOfOne, viewerPath, viewing } from './embedded.ts'
 import { openQuick, PipelinedClient } from './pipeline.ts'
-import { askBy, askTogether } from './statement.ts'
+import { askBy, askingTogether } from './statement.ts'
 
 /** Every table; each capability adds its own in its `tables.ts`. */
 export interface Tables {}
@@ -53,7 +54,7 @@ function openServer(url: string): Database {
   pool.on('error', () => {})
   // A connection that breaks inside a transaction fails that transaction's next statement, not the program.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const handle = kysely(pool as unknown as PostgresPool)
+  const handle = new Kysely<Tables>({ dialect: new EagerDialect({ pool: pool as unknown as PostgresPool }) })
   const looking = new pg.Pool({ ...settings, options: `-c role=nams_viewer -c search_path=${viewerPath} -c default_transaction_read_only=on`, max: 4 })
   looking.on('error', () => {})
   const quick = openQuick(application, 10)
@@ -100,13 +101,26 @@ const mayWrite = (db: Reader): void => (onlyLooks(db) ? refuse.forbidden('only-l
 /**
  * One transaction; rolled back when `work` throws. For `history/change.ts` and for what has no history of its own
  * (sessions, deliveries, the sweep's runs): `test/architecture.test.ts` lists who may call it. Refuses `forbidden` whoever only looks.
+ * What `work` asked by a `statement` and gave to `last` is not waited for: it goes out together with the end of the transaction,
+ * and where it fails all is rolled back.
  */
-export async function writing<T>(db: Reader, work: (tx: Writer) => Promise<T>): Promise<T> {
+export async function writing<T>(db: Reader, work: (tx: Writer, last: (...asked: (Promise<unknown> | undefined)[]) => void) => Promise<T>): Promise<T> {
   mayWrite(db)
-  return (db as Kysely<Tables>).transaction().execute(async (tx) => {
-    await askTogether(tx)
-    return work(tx)
-  })
+  const sent: Promise<unknown>[] = []
+  try {
+    return await (db as Kysely<Tables>).transaction().execute((tx) =>
+      askingTogether(tx, () =>
+        work(tx, (...asked) => {
+          for (const one of asked) {
+            one?.catch(() => {})
+            sent.push(Promise.resolve(one))
+          }
+        }),
+      ),
+    )
+  } finally {
+    await Promise.all(sent)
+  }
 }
 
 /** One statement, which is a transaction by itself: without the two round trips of a longer one. For those who may call `writing`. */

@@ -44,6 +44,26 @@ test('statements asked together in a transaction are done all or not at all', as
   assert.deepEqual(found.map((rows) => rows.length), [1, 1, 0, 0])
 })
 
+test('what goes out with the end of a transaction is in it, and undoes all of it where it fails', async () => {
+  const { db, now } = await openWorld()
+  const written = (codes: readonly string[]) =>
+    writing(db, async (tx, last) => {
+      last(...codes.map((code) => added(tx, { code, name: `SIA ${code}`, now })))
+      return codes.length
+    })
+  assert.equal(await written(['40000000011', '40000000012']), 2)
+  await assert.rejects(written(['40000000013', '40000000011', '40000000014']), isUniqueViolation)
+  const found = await Promise.all([11, 12, 13, 14].map((at) => named(db, { name: `SIA 400000000${at}` })))
+  assert.deepEqual(found.map((rows) => rows.length), [1, 1, 0, 0])
+})
+
+test('a statement that is asked when its transaction has ended is a fault, and writes nothing', async () => {
+  const { db, now } = await openWorld()
+  const late = writing(db, async (tx, last) => last(new Promise((asked) => setImmediate(asked)).then(() => added(tx, { code: '40000000015', name: 'SIA 40000000015', now }))))
+  await assert.rejects(late, /asked after its transaction/)
+  assert.deepEqual(await named(db, { name: 'SIA 40000000015' }), [])
+})
+
 test('what a transaction has not committed is seen by it alone', async () => {
   const { db, now } = await openWorld()
   if (!process.env['DATABASE_URL']) return

@@ -23,11 +23,19 @@ const shortWays = new WeakMap<object, Ask>()
 /** From here on statements on this handle are asked so. */
 export const askBy = (db: Reader, ask: Ask): void => void shortWays.set(db, ask)
 
-/** Lets statements of a transaction be asked together: without it each waits for the one before. */
-export const askTogether = (tx: Writer): Promise<void> =>
-  tx.getExecutor().provideConnection(async (connection) => {
+const tooLate: Ask = () => Promise.reject(new Error('A statement was asked after its transaction.'))
+
+/** Lets statements of a transaction be asked together, each at once when it is asked: without it each waits for the one before. */
+export async function askingTogether<T>(tx: Writer, work: () => Promise<T>): Promise<T> {
+  await tx.getExecutor().provideConnection(async (connection) => {
     askBy(tx, async (sql, parameters) => (await connection.executeQuery({ ...CompiledQuery.raw(sql), parameters })).rows)
   })
+  try {
+    return await work()
+  } finally {
+    askBy(tx, tooLate)
+  }
+}
 
 /**
  * `build` is called once, with stand-ins in place of the parameters: it hands them on and cannot look at them, so that every
