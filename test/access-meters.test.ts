@@ -7,7 +7,7 @@ import * as actions from '../src/meters/meter-actions.ts'
 import * as reading from '../src/meters/reading-actions.ts'
 import { arrangeRound } from '../src/meters/round-actions.ts'
 import * as seeing from '../src/meters/seeing.ts'
-import { insertMeter, insertReading, keepLast } from '../src/meters/store.ts'
+import { insertMeter, insertReading } from '../src/meters/store.ts'
 import type { Meter } from '../src/meters/meter.ts'
 import { importMeters, previewMeters } from '../src/meters-import/import-meters.ts'
 import { importReadings, previewReadings } from '../src/meters-import/import-readings.ts'
@@ -47,10 +47,7 @@ const october = date('2026-10-01')
 async function readMeter(trial: Trial, { estimated = false, importId = null as number | null } = {}): Promise<Meter> {
   const meter = await someMeter(trial)
   const one = { readOn: october, value: quantity(10_000), difference: null, rolledOver: quantity(0), estimated, warnings: [] }
-  await writing(trial.world.db, async (tx) => {
-    await insertReading(tx, meter, one, { now: trial.world.now, by: null, importId })
-    await keepLast(tx, meter, one)
-  })
+  await writing(trial.world.db, (tx) => insertReading(tx, meter, one, { now: trial.world.now, by: null, importId }))
   return meter
 }
 

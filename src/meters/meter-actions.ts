@@ -10,7 +10,7 @@ import type { Actor } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
 import type { Writer } from '../platform/database.ts'
 import { meterProblems, meterSettingOf, units, type Meter, type MeterDraft, type MeterFacts, type MeterSetting } from './meter.ts'
-import { firstReading } from './reading-store.ts'
+import { firstReading, meterWithPast } from './reading-store.ts'
 import * as store from './store.ts'
 
 export type Justified = { justification: string }
@@ -46,7 +46,7 @@ export function mustManage(ctx: Context, file: HouseCase, buildingId: number | n
   if (!mayManage(ctx, buildingId)(ctx.actor, file)) refuse.forbidden()
 }
 
-function mustManageMeter(ctx: Context, file: HouseCase, stored: Meter | undefined): Meter {
+function mustManageMeter<M extends Meter>(ctx: Context, file: HouseCase, stored: M | undefined): M {
   const meter = stored ?? refuse.missing()
   mustManage(ctx, file, meter.buildingId)
   return meter
@@ -56,10 +56,10 @@ function mustManageMeter(ctx: Context, file: HouseCase, stored: Meter | undefine
 export const managedMeter = async (tx: Writer, ctx: Context, file: HouseCase, id: number): Promise<Meter> =>
   mustManageMeter(ctx, file, await store.meter(tx, file.id, id))
 
-/** As `lockedHouse` and `managedMeter`, with what else is asked of the meter, all at once and in this order; it is asked before it is known who may. */
-export async function lockedMeter<T>(tx: Writer, ctx: Context, number: string, id: number, ask: () => Promise<T>) {
-  const [, file, stored, asked] = await Promise.all([lockCase(tx, number), houseCase({ ...ctx, db: tx }, number), store.meterOfCase(tx, number, id), ask()])
-  return { file, meter: mustManageMeter(ctx, file, stored), asked }
+/** As `lockedHouse` and `managedMeter` with what judges its next reading, asked all at once and in this order: before it is known who may. */
+export async function lockedMeter(tx: Writer, ctx: Context, number: string, id: number) {
+  const [, file, stored] = await Promise.all([lockCase(tx, number), houseCase({ ...ctx, db: tx }, number), meterWithPast(tx, number, id)])
+  return { file, meter: mustManageMeter(ctx, file, stored) }
 }
 
 const factsOf = (ctx: Context, file: HouseCase): MeterFacts => ({ today: ctx.today, buildings: file.buildings.map(({ building }) => building) })

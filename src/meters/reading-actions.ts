@@ -10,7 +10,7 @@ import type { Writer } from '../platform/database.ts'
 import { lockedHouse, lockedMeter, managedMeter, type Justified } from './meter-actions.ts'
 import type { Meter } from './meter.ts'
 import { judgeEdit, judgeNew, mayRemove, type Reading, type Verdict } from './reading.ts'
-import { pastFor, pastNumbered, pastWith, readingAmong } from './reading-store.ts'
+import { pastFor, pastWith, readingAmong } from './reading-store.ts'
 import * as store from './store.ts'
 
 /**
@@ -77,14 +77,14 @@ const judgedNew = (ctx: Context, meter: Meter, past: readonly Reading[], draft: 
 })
 
 const writeReading = (tx: Writer, ctx: Context, meter: Meter, { reading }: Submitted): Promise<unknown> =>
-  Promise.all([store.insertReading(tx, meter, reading, { now: ctx.now, by: personIdOf(ctx.actor) }), store.keepLast(tx, meter, reading)])
+  store.insertReading(tx, meter, reading, { now: ctx.now, by: personIdOf(ctx.actor) })
 
 /** A roll-over says why. */
 export const submitReading = (ctx: Context, caseNumber: string, meterId: number, draft: ReadingDraft & Justified): Promise<Submitted> =>
   change(ctx, 'reading.added', { justification: justificationOf(draft.justification), unique: 'readOn' }, async (tx) => {
-    const { file, meter, asked } = await lockedMeter(tx, ctx, caseNumber, meterId, () => pastNumbered(tx, { caseNumber, id: meterId }))
+    const { file, meter } = await lockedMeter(tx, ctx, caseNumber, meterId)
     refuseIfAny(justificationProblems(draft.justification, { mandatory: draft.consumed.trim() !== '' }))
-    const submitted = judgedNew(ctx, meter, await pastWith(tx, meter, draft.readOn, asked), draft)
+    const submitted = judgedNew(ctx, meter, await pastWith(tx, meter, draft.readOn, meter.past), draft)
     return { caseId: file.id, subjectId: meterId, after: readingData(submitted.reading, meter), value: submitted, writes: writeReading(tx, ctx, meter, submitted) }
   })
 

@@ -1,11 +1,12 @@
 // Reads as many of a meter's readings as a rule or a page asks for: what it costs does not grow with what is stored.
 import { sql, type RawBuilder } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { isDate, type PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 import { statement } from '../platform/statement.ts'
 import type { Meter } from './meter.ts'
 import { enoughPast, type Reading } from './reading.ts'
-import { houseNumbered, readingColumns, selectReadings, type StoredReading } from './store.ts'
+import { houseNumbered, readingColumns, selectMeters, selectReadings, type StoredReading } from './store.ts'
 
 type Which = Pick<Meter, 'caseId' | 'id'>
 
@@ -28,8 +29,12 @@ const selectPast = (db: Reader, caseId: number | RawBuilder<number>, id: number)
 
 const pastOf = statement((db: Reader, { caseId, id }: Which) => selectPast(db, caseId, id))
 
-/** The last 25 readings of a meter by the number of its house case, the latest first: to be asked beside the case itself. */
-export const pastNumbered = statement((db: Reader, { caseNumber, id }: { caseNumber: string; id: number }) => selectPast(db, houseNumbered(caseNumber), id))
+const meterWithPastIn = statement((db: Reader, { caseNumber, id }: { caseNumber: string; id: number }) =>
+  selectMeters(db, houseNumbered(caseNumber)).where('id', '=', id).select(jsonArrayFrom(selectPast(db, houseNumbered(caseNumber), id)).as('past')),
+)
+
+/** A meter by the number of its house case, with its last 25 readings, the latest first: to be asked beside the case itself. */
+export const meterWithPast = async (db: Reader, caseNumber: string, id: number): Promise<(Meter & { past: Reading[] }) | undefined> => (await meterWithPastIn(db, { caseNumber, id }))[0]
 
 /** What a new reading of a day is judged by, oldest first: the last 25, and the one of that day if there is one (see `judgeNew`). */
 export const pastFor = async (db: Reader, meter: Which, readOn: string): Promise<Reading[]> => pastWith(db, meter, readOn, await pastOf(db, meter))

@@ -30,7 +30,7 @@ const meterColumns = [
 
 export const houseNumbered = (caseNumber: string) => sql<number>`(select id from case_file where number = ${caseNumber} and kind = 'house')`
 
-const selectMeters = (db: Reader, caseId: number | RawBuilder<number>) =>
+export const selectMeters = (db: Reader, caseId: number | RawBuilder<number>) =>
   db.selectFrom('meter').select(meterColumns).where('case_id', '=', caseId).where('deleted_at', 'is', null)
 
 export const meterOrders = {
@@ -58,11 +58,6 @@ const metersOfNumber = inEachOrder((order) =>
 export const meter = async (db: Reader, caseId: number, id: number): Promise<Meter | undefined> => (await meterKept(db, { caseId, id }))[0]
 
 const meterKept = statement((db: Reader, { caseId, id }: { caseId: number; id: number }) => selectMeters(db, caseId).where('id', '=', id))
-
-/** As `meter`, by the number of the house case: to be asked beside the case itself. */
-export const meterOfCase = async (db: Reader, caseNumber: string, id: number): Promise<Meter | undefined> => (await meterKeptIn(db, { caseNumber, id }))[0]
-
-const meterKeptIn = statement((db: Reader, { caseNumber, id }: { caseNumber: string; id: number }) => selectMeters(db, houseNumbered(caseNumber)).where('id', '=', id))
 
 export const meterNumbered = (db: Reader, caseId: number, type: MeterType, number: string): Promise<Meter | undefined> =>
   selectMeters(db, caseId).where('type', '=', type).where('number_key', '=', numberKey(number)).executeTakeFirst()
@@ -124,9 +119,12 @@ export async function insertMeter(tx: Writer, caseId: number, setting: MeterSett
   return (await meter(tx, caseId, id))!
 }
 
-const updateLast = statement((tx: Writer, { caseId, id, readOn, value, dueOn }: { caseId: number; id: number; readOn: PlainDate | null; value: Quantity | null; dueOn: PlainDate }) =>
-  tx.updateTable('meter').set({ last_read_on: readOn, last_value: value, reading_due_on: dueOn }).where('case_id', '=', caseId).where('id', '=', id),
-)
+type Last = { caseId: number; id: number; readOn: PlainDate | null; value: Quantity | null; dueOn: PlainDate }
+
+const updatingLast = (tx: Pick<Writer, 'updateTable'>, { caseId, id, readOn, value, dueOn }: Last) =>
+  tx.updateTable('meter').set({ last_read_on: readOn, last_value: value, reading_due_on: dueOn }).where('case_id', '=', caseId).where('id', '=', id)
+
+const updateLast = statement((tx: Writer, last: Last) => updatingLast(tx, last))
 
 const update = (tx: Writer, { caseId, id }: Pick<Meter, 'caseId' | 'id'>, set: object) =>
   tx.updateTable('meter').set(set).where('case_id', '=', caseId).where('id', '=', id).execute()
@@ -146,19 +144,19 @@ export const keepLast = (tx: Writer, stored: Meter, last: Pick<Reading, 'readOn'
 
 export type Entry = { now: Date; by: number | null; importId?: number | null }
 
-type Inserted = { caseId: number; id: number; warned: Warning[] } & Omit<Reading, 'warnings'> & Required<Entry>
+type Inserted = Last & { value: Quantity; readOn: PlainDate; warned: Warning[] } & Omit<Reading, 'warnings'> & Required<Entry>
 
-const insertOne = statement((tx: Writer, { caseId, id, readOn, value, difference, rolledOver, estimated, warned, now, by, importId }: Inserted) =>
-  tx
+const insertLast = statement((tx: Writer, inserted: Inserted) => {
+  const { caseId, id, readOn, value, difference, rolledOver, estimated, warned, now, by, importId } = inserted
+  return tx
+    .with('kept', (also) => updatingLast(also, inserted))
     .insertInto('reading')
     .values({ case_id: caseId, meter_id: id, read_on: readOn, value, difference, rolled_over: rolledOver, estimated, warnings: warned, entered_at: now, entered_by: by, import_id: importId })
-    .returning('id'),
-)
+})
 
-export async function insertReading(tx: Writer, { caseId, id }: Meter, { warnings, ...reading }: Reading, { now, by, importId = null }: Entry): Promise<number> {
-  const [inserted] = await insertOne(tx, { ...reading, caseId, id, warned: [...warnings], now, by, importId })
-  return inserted!.id
-}
+/** A reading after all others, which is the meter's last from now on. */
+export const insertReading = (tx: Writer, meter: Meter, { warnings, ...reading }: Reading, { now, by, importId = null }: Entry): Promise<unknown> =>
+  insertLast(tx, { ...reading, caseId: meter.caseId, id: meter.id, dueOn: readingDueOn(meter, reading.readOn), warned: [...warnings], now, by, importId })
 
 export const updateReading = (tx: Writer, { caseId, id }: Meter, readOn: PlainDate, to: Reading) =>
   tx
