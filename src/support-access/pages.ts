@@ -79,7 +79,7 @@ async function showOpening(request: PageRequest, list: readonly Problem[]): Prom
   const cases = await prepareAccess(ctx)
   const covers = (['view-only', 'profiles', 'hours', 'codes', 'told', 'end'] as const).map((point) => html`<li>${t(`access.point.${point}`)}</li>`)
   const body = html`${errorSummary({ locale: view.locale, list })}<h1>${title}</h1>
-    <ul class="govuk-list govuk-list--bullet access-points">${covers}</ul>
+    <ul class="govuk-list govuk-list--bullet govuk-list--spaced access-points">${covers}</ul>
     <form class="form" method="post" action="${openPath}" novalidate>${scopeFields(request, cases, list)}
       <div class="acts">${button(t('access.allow-72'))}<a class="govuk-link cancel" href="${path}">${t('action.cancel')}</a></div></form>`
   return frame(view, title, body, { isWithin: true, hasProblems: list.length > 0 })
