@@ -15,6 +15,7 @@ const message = { subject: 'Ūdens', body: 'Rīt no 9' }
 const why = { justification: 'Tā vajag' }
 const announcement = { category: 'general', audience: 'everyone', isUrgent: '', titleLv: 'Ziņa', titleEn: 'News', textLv: 'Teksts', textEn: 'Text', startsOn: '24.11.2026', fromTime: '20:00', endsOn: '24.11.2026', toTime: '22:00', leadHours: '24' }
 const problem = { kind: 'problem', topic: 'meters', subject: 'Vēl kas', description: 'Nekas nenotiek.', happenedOn: '22.11.2026', happenedAt: '08:30' }
+const known = { titleLv: 'Skaitītāji nestrādā', titleEn: 'Meters do not work', textLv: 'Labojam.', textEn: 'We mend it.' }
 const decision = { kind: 'PERMIT_ISSUED', number: 'BA-1', about: 'garāža', date: '20.11.2026', note: '', caseNumber: '', recipients: '32999999991 Ivars Iniciators', step: 'tell' }
 
 /** `as`: in which of the person's profiles; `file`: what the form sends instead of fields. */
@@ -69,12 +70,17 @@ export const sentTo = ({ janis, firm }: Pick<SupportWorld, 'janis' | 'firm'>): R
   '/profile/support-access/close': {},
 })
 
-/** What the person does for the installation, which nobody who looks is lent. */
-export const sentAsOperator: Record<string, Sent> = {
+/** What the person does for the installation, as an operator and at the support desk: nobody who looks is lent it. */
+export const sentAsStaff: Record<string, Sent> = {
   '/runs': {},
   '/announcements/new': { form: announcement },
   '/announcements/:id/edit': { form: { ...announcement, titleEn: 'Other news' } },
   '/announcements/:id': { form: { step: 'publish' } },
+  '/desk/:number': { form: { step: 'note', note: 'Jāskatās kopā' } },
+  '/desk/answers/new': { form: { name: 'Sveiciens', textLv: 'Labdien!', textEn: 'Hello!' } },
+  '/desk/answers/:id': { form: { step: 'remove' } },
+  '/desk/known/new': { form: known },
+  '/desk/known/:id': { form: { ...known, step: 'save', titleEn: 'Meters stand still' } },
 }
 
 function deviceKeys() {
@@ -89,7 +95,7 @@ export function placeOf(route: string, report: string): string | undefined {
   if (route.startsWith('/api/v1/')) return route.replace(/:\w+/g, '1')
   const ids: readonly [RegExp, string][] = [
     [/^\/cases\/:number\/meters\/:id\/remove/, '2'],
-    [/^\/(cases\/:number\/(meters|inspection-types|inspections|templates)|notices|reports|calendar\/feeds|profile\/(tokens|devices|email|support-access\/looks)|announcements)\/:id/, '1'],
+    [/^\/(cases\/:number\/(meters|inspection-types|inspections|templates)|notices|reports|calendar\/feeds|profile\/(tokens|devices|email|support-access\/looks)|announcements|desk\/(answers|known))\/:id/, '1'],
     [/^\/cases\/:number\/messages\/:id/, '1'],
     [/^\/profile\/sessions\/:id/, '2'],
     [/^\/readings\/import\/:id\/refused/, '4'],
@@ -102,7 +108,7 @@ export function placeOf(route: string, report: string): string | undefined {
   const id = ids.find(([pattern]) => pattern.test(route))?.[1]
   const isHouse = /\/(meters|round|consumption|balance|received|sent|messages|templates)\b/.test(route)
   const place = route
-    .replace(/^\/problems\/:number/, `/problems/${report}`)
+    .replace(/^\/(problems|desk)\/:number/, `/$1/${report}`)
     .replace(':number', isHouse ? 'ML-villa' : 'EL-1')
     .replace(':readOn', '2026-02-01')
     .replace(':chapter', 'cases')

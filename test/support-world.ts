@@ -1,4 +1,4 @@
-// A person with something to see, who is an operator too and acts for an authority, somebody of support, a problem reported, and a clock that a test moves: for what support may look at.
+// A person with something to see, who is an operator too, at the desk, and acts for an authority, somebody of support, a problem reported, and a clock that a test moves: for what support may look at.
 import { after } from 'node:test'
 import { createApp, type AppSettings } from '../src/app.ts'
 import type { Party } from '../src/people/actor.ts'
@@ -26,7 +26,7 @@ export async function supportWorld(changes: Partial<Installation> = {}, settings
   const house = await world.house('ML-villa', [villa])
   const asAnna = world.as(anna) as PersonContext
   const report = numberOf(await reportProblem(asAnna, told))
-  const support = new Set([marta.code])
+  const support = new Set([marta.code, anna.code])
   const configured = { ...world.system().settings, authorities: new Set([firm.code]) }
   const installation = installationOf(world, { clock: () => now, staff: { operators: new Set([anna.code]), support }, settings: configured, ...changes })
   /** Another process of the same installation. */
