@@ -10,8 +10,8 @@ import { fullWorld, placeOf, send, sentAsStaff, sentTo, type Sent } from './supp
 
 /** Of the session itself: what support does in it as itself, and what only the browser keeps. */
 const ofSession = ['/sign-out', '/session/stay', '/language', '/announcements/dismiss', '/support-access', '/support-access/profile', '/support-access/end']
-/** Open to whoever comes with another key than a session; closed to one that looks all the same. */
-const ofOthers = ['/sign-in/start', '/sign-in/demo', '/verify/:token', '/u/:token']
+/** Open to whoever comes without a session or with another key; closed to one that looks all the same. */
+const ofOthers = ['/contact', '/sign-in/start', '/sign-in/demo', '/verify/:token', '/u/:token']
 
 const tablesLeft = ['session', 'support_page']
 
