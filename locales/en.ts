@@ -2,6 +2,7 @@
 import { addresses } from './en/addresses.ts'
 import { announcements } from './en/announcements.ts'
 import { api } from './en/api.ts'
+import { attachments } from './en/attachments.ts'
 import { calendar } from './en/calendar.ts'
 import { cases } from './en/cases.ts'
 import { common } from './en/common.ts'
@@ -26,4 +27,4 @@ import { supportAccess } from './en/support-access.ts'
 import { telling } from './en/telling.ts'
 import type { MessageKey } from './lv.ts'
 
-export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...desk, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling }
+export const en: Record<MessageKey, string> = { ...addresses, ...announcements, ...api, ...attachments, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...desk, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling }

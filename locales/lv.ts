@@ -2,6 +2,7 @@
 import { addresses } from './lv/addresses.ts'
 import { announcements } from './lv/announcements.ts'
 import { api } from './lv/api.ts'
+import { attachments } from './lv/attachments.ts'
 import { calendar } from './lv/calendar.ts'
 import { cases } from './lv/cases.ts'
 import { common } from './lv/common.ts'
@@ -25,6 +26,6 @@ import { reports } from './lv/reports.ts'
 import { supportAccess } from './lv/support-access.ts'
 import { telling } from './lv/telling.ts'
 
-export const lv = { ...addresses, ...announcements, ...api, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...desk, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling } as const
+export const lv = { ...addresses, ...announcements, ...api, ...attachments, ...calendar, ...cases, ...common, ...consumption, ...deliveries, ...desk, ...devices, ...feeds, ...help, ...history, ...imports, ...inspections, ...messages, ...meterImports, ...meters, ...notices, ...people, ...problemReports, ...problems, ...reports, ...supportAccess, ...telling } as const
 
 export type MessageKey = keyof typeof lv

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { limits, openApi } from './api/door.ts'
 import { openManual } from './api/page.ts'
+import { attachmentPage, type Owners } from './attachments/page.ts'
 import { rolesInBuildings } from './buildings/roles.ts'
 import { caseEndpoints } from './cases/api.ts'
 import { casePages } from './cases/pages.ts'
@@ -15,6 +16,7 @@ import { calendarPages } from './inspections/calendar.ts'
 import { comingInCases } from './inspections/coming.ts'
 import { inspectionsDue } from './inspections/due.ts'
 import { inspectionNotices } from './inspections/notices.ts'
+import { maySeeInspection } from './inspections/files.ts'
 import { inspectionsPages } from './inspections/pages.ts'
 import { metersEndpoints } from './meters/api.ts'
 import { batchEndpoints } from './meters-import/api.ts'
@@ -67,7 +69,10 @@ import { openWebApp } from './ui/web-app.ts'
 /** The words of every kind of notice. */
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...supportNotices, ...problemNotices }
 
-const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages, ...problemPages, ...accessPages, ...lookPages]
+/** Who may see what files are attached to. */
+const owners: Owners = { inspection: maySeeInspection }
+
+const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages, ...problemPages, ...accessPages, ...lookPages, attachmentPage(owners)]
 
 /** What calendar programs are told of. */
 const dueSources: readonly DueSource[] = [inspectionsDue, ...metersDueSources, announcementsDue]

@@ -2,6 +2,7 @@
 // An action without a row fails.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { nothingSent } from '../src/attachments/examine.ts'
 import * as actions from '../src/inspections/actions.ts'
 import * as reading from '../src/inspections/reading.ts'
 import { caseNotices } from '../src/cases/notices.ts'
@@ -48,12 +49,13 @@ const tries: Record<string, Try> = {
     actions.editInspectionType(ctx, place.number, await someType(world, place), { ...draft, type: fresh() }),
   removeInspectionType: async (ctx, place, world) => actions.removeInspectionType(ctx, place.number, await someType(world, place), 'Tā vajag'),
   recordInspection: (ctx, { number }) => actions.recordInspection(ctx, number, { ...inspection, type: fresh() }),
+  changeInspectionFiles: async (ctx, place, world) => actions.changeInspectionFiles(ctx, place.number, await someInspection(world, place), { remove: [], files: nothingSent, justification: '' }),
   annulInspection: async (ctx, place, world) => actions.annulInspection(ctx, place.number, await someInspection(world, place), 'Tā vajag'),
 }
 
 const see = ['operationCase', 'caseNotices', 'seeInspections', 'openInspection']
 const configure = ['openConfiguration', 'openType', 'addInspectionType', 'editInspectionType', 'removeInspectionType']
-const record = ['recordInspection', 'annulInspection']
+const record = ['recordInspection', 'changeInspectionFiles', 'annulInspection']
 
 type Row = [persona: string, place: 'villa' | 'flats' | 'office', may: { see: Outcome; configure: Outcome; withManager?: Outcome; record: Outcome }]
 
@@ -93,7 +95,7 @@ for (const policy of ['strict', 'withManager'] as const)
   })
 
 test('no action is without a row', async () => {
-  const helpers = ['mayConfigure', 'settingData', 'inspectionData']
+  const helpers = ['mayConfigure', 'settingData', 'inspectionData', 'fileOwner']
   assert.deepEqual(await actionsOf('inspections', ['reading.ts'], helpers), [...see.filter((name) => !['operationCase', 'caseNotices'].includes(name)), ...configure, ...record].sort())
 })
 

@@ -8,7 +8,7 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .map((name) => ({ name, text: readFileSync(new URL(name, source), 'utf8') }))
 
-const order = ['kernel', 'platform', 'ui', 'people', 'history', 'notifications', 'buildings', 'cases', 'reports', 'messages', 'feeds', 'inspections', 'meters', 'support', 'help', 'problems', 'support-access', 'import', 'meters-import', 'demo', 'api', 'app', 'verbs', 'main']
+const order = ['kernel', 'platform', 'ui', 'people', 'history', 'attachments', 'notifications', 'buildings', 'cases', 'reports', 'messages', 'feeds', 'inspections', 'meters', 'support', 'help', 'problems', 'support-access', 'import', 'meters-import', 'demo', 'api', 'app', 'verbs', 'main']
 
 /** Issuing a token is a change with an event, and history names the people who act. This list only shrinks. */
 const allowed = new Set(['people/token.ts → history', 'people/oidc-person.ts → history'])
@@ -33,6 +33,7 @@ test('dependencies point one way', () => {
 test('only what has no history of its own writes without an event', () => {
   const writers = files.filter(({ text }) => /\b(writing|stating)\(/.test(text)).map(({ name }) => name)
   assert.deepEqual(writers.sort(), [
+    'attachments/clean.ts',
     'feeds/feed.ts',
     'history/change.ts',
     'history/idempotency.ts',

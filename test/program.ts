@@ -14,7 +14,7 @@ export async function openProgram(world: World, changes: Partial<Installation> =
   const installation: Installation = {
     db: world.db,
     viewer: world.database.viewer,
-    settings: { inspectionPolicy: 'strict', meterPolicy: 'strict' },
+    settings: world.system().settings,
     staff: nobody,
     demo: false,
     secure: false,

@@ -27,9 +27,11 @@ export type Guest = {
   /** Sends a form and goes where it leads, with what was kept for that page. */
   follow: (path: string, form: Record<string, string>) => Promise<Visit>
   /** A file that an address answers. */
-  file: (path: string) => Promise<{ headers: Record<string, unknown>; content: Buffer }>
+  file: (path: string, headers?: Record<string, string>) => Promise<{ status: number; headers: Record<string, unknown>; content: Buffer }>
   /** A file, as a form with a field `file` sends it. */
   send: (path: string, name: string, content: Uint8Array) => Promise<Visit>
+  /** A form with files in its field `files`, by their names. */
+  attach: (path: string, form: Record<string, string>, files: readonly (readonly [name: string, content: Uint8Array])[]) => Promise<Visit>
 }
 
 export const guestOf = (server: FastifyInstance, key?: string): Guest => {
@@ -48,9 +50,17 @@ export const guestOf = (server: FastifyInstance, key?: string): Guest => {
       const { statusCode, body } = await server.inject({ url: sent.headers.location!, cookies: { ...kept, ...own, [languageCookie]: 'lv' } })
       return { status: statusCode, page: body, words: wordsOf(body) }
     },
-    file: async (url) => {
-      const { headers, rawPayload } = await server.inject({ url, cookies: own })
-      return { headers, content: rawPayload }
+    file: async (url, asked = {}) => {
+      const { statusCode, headers, rawPayload } = await server.inject({ url, cookies: own, headers: asked })
+      return { status: statusCode, headers, content: rawPayload }
+    },
+    attach: async (url, fields, files) => {
+      const form = new FormData()
+      for (const [name, value] of Object.entries(fields)) form.set(name, value)
+      for (const [name, content] of files) form.append('files', new File([content as Uint8Array<ArrayBuffer>], name))
+      const sent = new Response(form)
+      const payload = Buffer.from(await sent.arrayBuffer())
+      return ask({ method: 'POST', url, payload, headers: { 'content-type': sent.headers.get('content-type')! } })
     },
     send: async (url, name, content) => {
       const form = new FormData()

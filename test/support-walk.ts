@@ -3,6 +3,7 @@ import { submitReading } from '../src/meters/reading-actions.ts'
 import { addMeter } from '../src/meters/meter-actions.ts'
 import { tell } from '../src/notifications/tell.ts'
 import { writing } from '../src/platform/database.ts'
+import { pdf } from './files.ts'
 import { newKeys } from './push-service.ts'
 import type { Guest } from './site.ts'
 import { supportWorld, type SupportWorld } from './support-world.ts'
@@ -31,6 +32,7 @@ export const sentTo = ({ janis, firm }: Pick<SupportWorld, 'janis' | 'firm'>): R
   '/cases/:number/inspection-types/new': { form: { ...type, type: 'ELECTRICAL_INSTALLATION', label: 'B' } },
   '/cases/:number/inspection-types/:id/edit': { form: { ...type, every: '2' } },
   '/cases/:number/inspections/new': { form: { ...inspection, performedOn: '11.02.2026' } },
+  '/cases/:number/inspections/:id': { form: { 'remove-1': 'yes', ...why } },
   '/cases/:number/inspections/:id/annul': { form: why },
   '/cases/:number/inspection-types/:id/remove': { form: why },
   '/cases/:number/round/order': { form: { order: '3,2,1' } },
@@ -95,7 +97,7 @@ export function placeOf(route: string, report: string): string | undefined {
   if (route.startsWith('/api/v1/')) return route.replace(/:\w+/g, '1')
   const ids: readonly [RegExp, string][] = [
     [/^\/cases\/:number\/meters\/:id\/remove/, '2'],
-    [/^\/(cases\/:number\/(meters|inspection-types|inspections|templates)|notices|reports|calendar\/feeds|profile\/(tokens|devices|email|support-access\/looks)|announcements|desk\/(answers|known))\/:id/, '1'],
+    [/^\/(cases\/:number\/(meters|inspection-types|inspections|templates)|notices|attachments|reports|calendar\/feeds|profile\/(tokens|devices|email|support-access\/looks)|announcements|desk\/(answers|known))\/:id/, '1'],
     [/^\/cases\/:number\/messages\/:id/, '1'],
     [/^\/profile\/sessions\/:id/, '2'],
     [/^\/readings\/import\/:id\/refused/, '4'],
@@ -135,7 +137,7 @@ export async function fullWorld(changes: Parameters<typeof supportWorld>[0] = {}
   for (const number of ['44-1', '44-2']) await addMeter(ctxOf(anna), 'ML-villa', { ...plain, number })
   await submitReading(ctxOf(anna), 'ML-villa', 1, { readOn: '2026-02-01', value: '110', difference: '', estimated: false, consumed: '', justification: '' })
   await did('/cases/EL-1/inspection-types/new', { form: type })
-  await did('/cases/EL-1/inspections/new', { form: inspection })
+  await own.attach('/cases/EL-1/inspections/new', inspection, [['akts.pdf', pdf()]])
   await writing(world.db, (tx) => tell(tx, world.system(), { kind: 'READING_DUE', data: { address: 'Villas iela 1', type: 'WATER', number: '44-1', on: '2026-12-01' }, recipients: [anna.id] }))
   await did('/cases/ML-villa/messages/new', { form: { ...message, step: 'draft' } })
   await did('/cases/ML-villa/templates/new', { form: { name: 'Viena', ...message } })

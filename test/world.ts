@@ -1,4 +1,7 @@
 // A small world for tests: a database of its own, with people and buildings put in by name.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after } from 'node:test'
 import type { Holder } from '../src/buildings/building.ts'
 import type { PlainDate } from '../src/kernel/date.ts'
@@ -6,6 +9,7 @@ import type { Party, PersonActor, Staff } from '../src/people/actor.ts'
 import { systemContext, type Context, type Policy } from '../src/people/context.ts'
 import { openDatabase, writing, type Database } from '../src/platform/database.ts'
 import { silentLog } from '../src/platform/log.ts'
+import { blobDirectory } from '../src/platform/blob-directory.ts'
 import { freshDatabase } from './setup.ts'
 
 export const date = (text: string) => text as PlainDate
@@ -24,6 +28,11 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
     await remove()
   })
   const db = database.reader
+  const folder = await mkdtemp(join(tmpdir(), 'nams-files-'))
+  after(() => rm(folder, { recursive: true, force: true }))
+  const incoming = join(folder, 'incoming')
+  const attachments = { store: blobDirectory(join(folder, 'files'), incoming), incoming, largest: 10 * 1024 * 1024, most: 10 }
+  const settings = { inspectionPolicy: policy, meterPolicy: policy, attachments }
   const now = new Date(`${today}T07:00:00Z`)
   let nextCode = 32000000000
   let nextBuilding = 1000010000001
@@ -42,6 +51,9 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
     address,
     now,
     today,
+    /** Where files are kept, and while they are looked at. */
+    folder,
+    settings,
     person: (name: string, email: string | null = null) => party('person', name, email),
     organisation: (name: string, email: string | null = null, code?: string) => party('organisation', name, email, code),
     represents: (person: Party, organisation: Party, kind: 'sole' | 'joint' = 'sole') =>
@@ -94,12 +106,12 @@ export async function openWorld({ today = date('2026-11-23'), policy = 'strict' 
       db,
       locale: 'lv',
       via: 'page',
-      settings: { inspectionPolicy: policy, meterPolicy: policy },
+      settings,
       log: silentLog,
     }),
     /** What a job is given on a day. */
     system: (on: PlainDate = today): Context =>
-      systemContext({ db, via: 'job', settings: { inspectionPolicy: policy, meterPolicy: policy }, log: silentLog, now, today: on }),
+      systemContext({ db, via: 'job', settings, log: silentLog, now, today: on }),
   }
 }
 

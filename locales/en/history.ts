@@ -48,6 +48,7 @@ export const history: Record<keyof typeof lv, string> = {
   'history.field.premises': 'Premises',
   'history.field.right': 'Right',
   'history.field.manager': 'Manager',
+  'history.field.files': 'Attachments',
   'history.field.from': 'From',
   'history.field.to': 'Until',
   'history.empty': 'Nothing has happened here yet.',

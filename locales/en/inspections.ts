@@ -130,4 +130,8 @@ export const inspections: Record<keyof typeof lv, string> = {
   'said.inspection-moved': 'The inspection is recorded and the next date worked out.',
   'said.inspection-moved-back': 'The inspection is annulled and the next date worked out again.',
   'period.before.none': 'none is sent',
+  'inspection.back': 'To the inspections done',
+  'inspection.files.none': 'This inspection has no attachments.',
+  'inspection.files.why-removed': 'Why; needed where you take an attachment away',
+  'said.inspection-files': 'The attachments of the inspection are saved.',
 }

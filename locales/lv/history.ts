@@ -47,6 +47,7 @@ export const history = {
   'history.field.premises': 'Telpu grupa',
   'history.field.right': 'Tiesības',
   'history.field.manager': 'Pārvaldnieks',
+  'history.field.files': 'Pielikumi',
   'history.field.from': 'No',
   'history.field.to': 'Līdz',
   'history.empty': 'Te vēl nekas nav noticis.',

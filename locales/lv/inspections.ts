@@ -129,4 +129,8 @@ export const inspections = {
   'said.inspection-moved': 'Pārbaude reģistrēta, nākamais termiņš pārrēķināts.',
   'said.inspection-moved-back': 'Pārbaude anulēta, nākamais termiņš pārrēķināts.',
   'period.before.none': 'netiks sūtīts',
+  'inspection.back': 'Uz veikto pārbaužu sarakstu',
+  'inspection.files.none': 'Šai pārbaudei pielikumu nav.',
+  'inspection.files.why-removed': 'Kāpēc; obligāti, ja kādu pielikumu noņemat',
+  'said.inspection-files': 'Pārbaudes pielikumi saglabāti.',
 } as const

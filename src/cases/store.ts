@@ -101,6 +101,10 @@ const findHouseCase = async ({ db, today }: Place, number: string): Promise<Hous
 export const caseKind = async (db: Context['db'], number: string): Promise<'operation' | 'house' | undefined> =>
   (await db.selectFrom('case_file').select('kind').where('number', '=', number).executeTakeFirst())?.kind
 
+/** The number of a case; undefined when there is none. */
+export const caseNumberOf = async (db: Context['db'], id: number): Promise<string | undefined> =>
+  (await db.selectFrom('case_file').select('number').where('id', '=', id).executeTakeFirst())?.number
+
 /** The house case of a number, for whoever may see one of its buildings; refuses as `operationCase` does. */
 export async function houseCase(
   place: Place,

@@ -46,9 +46,10 @@ function textWords(locale: Locale, field: string, text: string): string {
   return reminder ? say(locale, `period.before.${reminder.unit}`, { count: reminder.value }) : text
 }
 
-/** A reading within a reading's event: `01.03.2026: 115,000`. */
+/** A reading within a reading's event: `01.03.2026: 115,000`; a file by its name and hash. */
 function objectWords(locale: Locale, value: object): string {
-  const { readOn, value: amount } = value as Data
+  const { readOn, value: amount, name, sha256 } = value as Data
+  if (name && sha256) return `${name} (SHA-256 ${sha256})`
   return readOn && amount ? `${valueWords(locale, 'readOn', readOn)}: ${valueWords(locale, 'value', amount)}` : JSON.stringify(value)
 }
 

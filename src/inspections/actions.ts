@@ -5,6 +5,10 @@ import { isoPeriod } from '../kernel/period.ts'
 import { tidy } from '../kernel/text.ts'
 import { mayConfigureInspections, mayRecordInspections, maySeeDrafts } from '../cases/access.ts'
 import { operationCase } from '../cases/store.ts'
+import type { Attachment } from '../attachments/attachment.ts'
+import { nothingSent, type Examined } from '../attachments/examine.ts'
+import { fileData, keepUploads, removeAttachments } from '../attachments/keep.ts'
+import { attachmentsOf } from '../attachments/store.ts'
 import { change, lockCase } from '../history/change.ts'
 import { justificationOf, justificationProblems } from '../history/justification.ts'
 import type { Actor } from '../people/actor.ts'
@@ -30,14 +34,18 @@ export const settingData = ({ type, label, firstOn, period, reminder }: TypeSett
   remindBefore: reminder && isoPeriod(reminder),
 })
 
-export const inspectionData = ({ type, label, performedOn, periodic, status, number }: Inspection) => ({
+export const inspectionData = ({ type, label, performedOn, periodic, status, number }: Inspection, files: readonly Attachment[] = []) => ({
   type,
   label,
   performedOn,
   periodic,
   status,
   number,
+  ...(files.length > 0 && { files: fileData(files) }),
 })
+
+/** What files of an inspection are attached to. */
+export const fileOwner = ({ caseId, id }: Pick<Inspection, 'caseId' | 'id'>) => ({ kind: 'inspection' as const, caseId, id })
 
 /** The case, locked against other changes, for whoever may do this to it. */
 async function lockedCase(tx: Writer, ctx: Context, number: string, may: (actor: Actor, file: OperationCase) => boolean) {
@@ -98,14 +106,23 @@ async function reschedule(tx: Writer, ctx: Context, file: OperationCase, name: T
   if (type) await store.updateType(tx, type, type, await lastOf(tx, ctx, file, type))
 }
 
+/** An inspection for whoever may change it. Of an annulled one nothing changes any more: `conflict`. */
+async function changeable(tx: Writer, ctx: Context, caseNumber: string, id: number): Promise<{ file: OperationCase; stored: Inspection }> {
+  const file = await lockedCase(tx, ctx, caseNumber, mayRecordInspections)
+  const stored = (await store.inspection(tx, file.id, id)) ?? refuse.missing()
+  if (stored.status === 'draft' && !maySeeDrafts(ctx.actor, file)) return refuse.missing()
+  return stored.status === 'annulled' ? refuse.conflict('status', 'already-annulled') : { file, stored }
+}
+
 export const recordInspection = (
   ctx: Context,
   caseNumber: string,
   draft: InspectionDraft & { justification: string },
+  files: Examined = nothingSent,
 ): Promise<Inspection> =>
   change(ctx, 'inspection.recorded', { justification: justificationOf(draft.justification), unique: 'performedOn' }, async (tx) => {
     const file = await lockedCase(tx, ctx, caseNumber, mayRecordInspections)
-    refuseIfAny([...inspectionProblems(draft, ctx.today, systemNames), ...justificationProblems(draft.justification, { mandatory: false })])
+    refuseIfAny([...inspectionProblems(draft, ctx.today, systemNames), ...justificationProblems(draft.justification, { mandatory: false }), ...files.problems])
     const inspection = await store.insertInspection(tx, {
       caseId: file.id,
       type: tidy(draft.type),
@@ -116,16 +133,29 @@ export const recordInspection = (
       number: tidy(draft.number),
     })
     await reschedule(tx, ctx, file, inspection)
-    return { caseId: file.id, subjectId: inspection.id, after: inspectionData(inspection), value: inspection }
+    const kept = await keepUploads(tx, ctx, fileOwner(inspection), files)
+    return { caseId: file.id, subjectId: inspection.id, after: inspectionData(inspection, kept), value: inspection }
+  })
+
+export type FilesChange = { remove: readonly number[]; files: Examined; justification: string }
+
+/** Attaches files to an inspection that was recorded, and takes some away, which needs a reason. */
+export const changeInspectionFiles = (ctx: Context, caseNumber: string, id: number, { remove, files, justification }: FilesChange): Promise<Inspection> =>
+  change(ctx, 'inspection.changed', { justification: justificationOf(justification) }, async (tx) => {
+    const { file, stored } = await changeable(tx, ctx, caseNumber, id)
+    refuseIfAny([...justificationProblems(justification, { mandatory: remove.length > 0 }), ...files.problems])
+    const before = await attachmentsOf(tx, fileOwner(stored))
+    await removeAttachments(tx, fileOwner(stored), remove)
+    await keepUploads(tx, ctx, fileOwner(stored), files)
+    const after = await attachmentsOf(tx, fileOwner(stored))
+    if (isDeepStrictEqual(before, after)) return { unchanged: true, value: stored }
+    return { caseId: file.id, subjectId: id, before: inspectionData(stored, before), after: inspectionData(stored, after), value: stored }
   })
 
 export const annulInspection = (ctx: Context, caseNumber: string, id: number, justification: string): Promise<Inspection> =>
   change(ctx, 'inspection.annulled', { justification: justificationOf(justification) }, async (tx) => {
-    const file = await lockedCase(tx, ctx, caseNumber, mayRecordInspections)
-    const stored = (await store.inspection(tx, file.id, id)) ?? refuse.missing()
-    if (stored.status === 'draft' && !maySeeDrafts(ctx.actor, file)) return refuse.missing()
+    const { file, stored } = await changeable(tx, ctx, caseNumber, id)
     refuseIfAny(justificationProblems(justification))
-    if (stored.status === 'annulled') return refuse.conflict('status', 'already-annulled')
     await store.annulInspectionRow(tx, stored)
     await reschedule(tx, ctx, file, stored)
     const annulled: Inspection = { ...stored, status: 'annulled' }

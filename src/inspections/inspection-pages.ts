@@ -1,4 +1,8 @@
 // Pages of inspections done: the list, recording one, and annulling one.
+import type { Attachment } from '../attachments/attachment.ts'
+import { examineUploads } from '../attachments/examine.ts'
+import { attachmentsOfEach } from '../attachments/store.ts'
+import { attachmentList, filesInput } from '../attachments/view.ts'
 import { mayRecordInspections } from '../cases/access.ts'
 import type { OperationCase } from '../cases/case.ts'
 import { caseFrame, casePath } from '../cases/frame.ts'
@@ -15,6 +19,7 @@ import { annulInspection, mayConfigure, recordInspection } from './actions.ts'
 import { counts, type Inspection } from './inspection.ts'
 import { sameName, systemTypes, type InspectionType, type TypeName } from './inspection-type.ts'
 import { typeTitle } from './names.ts'
+import { inspectionPage, inspectionPath } from './inspection-page.ts'
 import { openInspection, seeInspections } from './reading.ts'
 import { inspectionTypes } from './store.ts'
 import { own, ownNameProblems } from './type-form.ts'
@@ -34,13 +39,14 @@ async function listPage(request: PageRequest): Promise<Html> {
   const { t, short } = teller(view)
   const { file, types, inspections } = await seeInspections(ctx, caseNumber(request))
   const mayRecord = mayRecordInspections(ctx.actor, file)
+  const files: Map<number, Attachment[]> = await attachmentsOfEach(ctx.db, { kind: 'inspection', caseId: file.id }, inspections.map(({ id }) => id))
   const status = (inspection: Inspection) =>
     html`<span class="status ${inspection.status === 'registered' ? 'ahead' : 'quiet'}">${t(`inspection.status.${inspection.status}`)}</span>${setsNextDate(types, inspection, view.today) && html` <small>${t('inspection.counts')}</small>`}`
   const annul = (inspection: Inspection) =>
     inspection.status !== 'annulled' && html`<a href="${listPath(file)}/${inspection.id}/annul">${t('inspection.annul')}<span class="govuk-visually-hidden">: ${typeTitle(view.locale, inspection)} ${short(inspection.performedOn)}</span></a>`
   const list = table(t('inspections.title'), [
     { head: t('column.performed'), label: '', cell: (inspection) => html`<strong>${short(inspection.performedOn)}</strong>` },
-    { head: t('column.type'), label: '', cell: (inspection) => typeTitle(view.locale, inspection) },
+    { head: t('column.type'), label: '', cell: (inspection) => html`<a href="${inspectionPath(file.number, inspection)}">${typeTitle(view.locale, inspection)}</a>${attachmentList(view, files.get(inspection.id) ?? [])}` },
     { head: t('column.number'), label: t('column.number'), cell: (inspection) => inspection.number || t('word.none') },
     { head: t('column.periodic'), label: t('column.periodic'), cell: (inspection) => t(inspection.periodic ? 'word.yes' : 'word.no') },
     { head: t('column.status'), label: '', cell: status },
@@ -72,6 +78,7 @@ const setsNextDate = (types: readonly InspectionType[], inspection: Inspection, 
 
 const recordPage: Page = {
   path: `${inspectionsPath}/new`,
+  takesUploads: true,
   show: async (request, list) => {
     const { ctx, view } = request
     const { t } = teller(view)
@@ -83,20 +90,22 @@ const recordPage: Page = {
     const quiet = { ...problems, list: [] }
     const ownFields = html`${input({ name: 'ownType', label: t('field.type.own-label'), value: value('ownType'), problems: quiet })}${input({ name: 'label', label: t('field.label'), hint: t('field.label.hint'), value: value('label'), problems })}`
     const options = choices(types).map(({ value, name, type }) => ({ value, text: typeTitle(view.locale, name), ...(type && { hint: everyWords(view.locale, type.period) }) }))
-    const body = html`${errorSummary(problems)}<h2 class="govuk-heading-m">${t('types.record')}</h2><form class="form" method="post" action="${listPath(file)}/new" novalidate>
+    const body = html`${errorSummary(problems)}<h2 class="govuk-heading-m">${t('types.record')}</h2><form class="form" method="post" action="${listPath(file)}/new" enctype="multipart/form-data" novalidate>
       ${radios({ name: 'type', label: t('field.type'), value: value('type'), options: [...options, { value: own, text: t('field.type.own'), reveals: ownFields }], problems })}
       ${dateInput({ name: 'performedOn', label: t('field.performedOn'), value: value('performedOn'), problems })}
       ${radios({ name: 'periodic', label: t('field.periodic'), hint: t('field.periodic.hint'), value: value('periodic'), options: [{ value: 'yes', text: t('word.yes') }, { value: 'no', text: t('word.no') }], problems })}
       ${input({ name: 'number', label: t('field.number'), hint: t('field.number.hint'), value: value('number'), width: '20', problems })}
+      ${filesInput(problems, ctx.settings)}
       ${textarea({ name: 'justification', label: t('field.justification.optional'), hint: t('field.justification.hint'), value: value('justification'), problems })}
       <div class="acts">${button(t('action.save'))}<a class="govuk-link cancel" href="${listPath(file)}">${t('action.cancel')}</a></div></form>`
     return framed(request, file, body, t('types.record'), list.length > 0)
   },
   submit: async (request) => {
-    const { ctx, form } = request
+    const { ctx, form, uploads } = request
     const file = await operationCase(ctx, caseNumber(request), mayRecordInspections)
     refuseIfAny(ownNameProblems(form!))
-    const inspection = await recordInspection(ctx, file.number, draftOf(form!, await inspectionTypes(ctx.db, file.id)))
+    const files = await examineUploads(ctx, uploads)
+    const inspection = await recordInspection(ctx, file.number, draftOf(form!, await inspectionTypes(ctx.db, file.id)), files)
     const isMoved = setsNextDate(await inspectionTypes(ctx.db, file.id), inspection, ctx.today)
     return { to: casePath(file.number), said: isMoved ? 'inspection-moved' : 'inspection-recorded' }
   },
@@ -125,4 +134,4 @@ const annulPage: Page = {
   },
 }
 
-export const inspectionPages: readonly Page[] = [{ path: inspectionsPath, show: listPage }, recordPage, annulPage]
+export const inspectionPages: readonly Page[] = [{ path: inspectionsPath, show: listPage }, recordPage, inspectionPage, annulPage]

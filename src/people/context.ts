@@ -2,7 +2,9 @@
 import { dateAt, type PlainDate } from '../kernel/date.ts'
 import type { Reminder } from '../kernel/period.ts'
 import type { Reader } from '../platform/database.ts'
+import type { BlobStore } from '../platform/blobs.ts'
 import type { Log } from '../platform/log.ts'
+import type { UploadLimits } from '../platform/uploads.ts'
 import type { Locale } from '../ui/locale.ts'
 import type { Actor, PersonActor, Via } from './actor.ts'
 
@@ -28,6 +30,8 @@ export type Settings = {
   contact?: { phone?: string | undefined; email?: string | undefined }
   /** Personal codes of those who work at the desk: reports may be given to them. */
   supportCodes?: ReadonlySet<string>
+  /** Where attached files are kept, and how many of which size; nothing may be attached where it is not set. */
+  attachments?: UploadLimits & { store: BlobStore }
 }
 
 /** A request that must have its effect once: the key that its sender chose and what was asked. */

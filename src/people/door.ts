@@ -1,10 +1,12 @@
 // The door for people's browsers: from a session to a context, from an action to a page, from a refusal to a sentence.
+import { tmpdir } from 'node:os'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dateAt, type PlainDate } from '../kernel/date.ts'
 import { refuse, Refusal } from '../kernel/refusal.ts'
 import { onlyLooks, type Reader } from '../platform/database.ts'
 import { isForeign } from '../platform/http.ts'
-import { Download } from '../ui/download.ts'
+import { receiveForm, type ReceivedForm } from '../platform/uploads.ts'
+import { Download, KeptFile } from '../ui/download.ts'
 import { Html } from '../ui/html.ts'
 import { isLocale, isMessageKey, type Locale } from '../ui/locale.ts'
 import { errorPage, lookKinds, type ErrorKind } from '../ui/error-page.ts'
@@ -13,10 +15,11 @@ import type { Banner, View } from '../ui/view.ts'
 import type { PersonActor, Staff } from './actor.ts'
 import { actsForAuthority } from './authority.ts'
 import type { PersonContext, Settings } from './context.ts'
+import { sendKept } from './kept-file.ts'
 import { keepRequest, lastRequests } from './last-requests.ts'
 import { isBeyondRole, isReading, lookingView, refuseToLookers, type Looking, type Looks } from './looking.ts'
 import { keepOnce, takeOnce } from './once.ts'
-import type { Page, PageRequest, SentFile, Values } from './page.ts'
+import type { Page, PageRequest, SentFile, Shown, Values } from './page.ts'
 import { actorIn } from './people.ts'
 import { endsAt, seenSession, sessionOf, type Session } from './session.ts'
 
@@ -141,8 +144,8 @@ export const sendHtml = (reply: FastifyReply, page: Html, status = 200) =>
 const sendFile = (reply: FastifyReply, { name, type, content }: Download) =>
   reply.type(type).header('cache-control', 'no-store').header('content-disposition', `attachment; filename="${name}"`).send(content)
 
-const sendShown = (reply: FastifyReply, shown: Html | Download, status = 200) =>
-  shown instanceof Download ? sendFile(reply, shown) : sendHtml(reply, shown, status)
+const sendShown = (request: FastifyRequest, reply: FastifyReply, shown: Shown, status = 200) =>
+  shown instanceof KeptFile ? sendKept(request, reply, shown.kept) : shown instanceof Download ? sendFile(reply, shown) : sendHtml(reply, shown, status)
 
 const statusOf = { invalid: 422, conflict: 409, missing: 404, forbidden: 403 } as const
 
@@ -152,27 +155,31 @@ function saying(to: string, said: string): string {
   return `${place}${place.includes('?') ? '&' : '?'}said=${said}${part === undefined ? '' : `#${part}`}`
 }
 
-async function answer(page: Page, request: PageRequest, reply: FastifyReply, { secure, keep }: { secure: boolean; keep: Keep | undefined }): Promise<FastifyReply> {
+type Sent = { form: Values; file?: SentFile | undefined } & Partial<Omit<ReceivedForm, 'form'>>
+
+type Answering = { sent: FastifyRequest; reply: FastifyReply; secure: boolean; keep: Keep | undefined; discard: Sent['discard'] }
+
+async function answer(page: Page, request: PageRequest, { sent, reply, secure, keep, discard }: Answering): Promise<FastifyReply> {
   if (request.form === undefined) {
     const shown = await page.show!(request, [])
     await keep?.(shown)
-    return sendShown(reply, shown)
+    return sendShown(sent, reply, shown)
   }
   try {
-    const done = await page.submit!(request)
-    if (done instanceof Html || done instanceof Download) return sendShown(reply, done)
+    const done = await page.submit!(request).finally(discard)
+    if (done instanceof Html || done instanceof Download || done instanceof KeptFile) return sendShown(sent, reply, done)
     if (done.once !== undefined) keepOnce(reply, done.once, { path: done.to, sessionId: request.session.id, now: request.ctx.now, secure })
     return reply.redirect(done.said ? saying(done.to, done.said) : done.to, 303)
   } catch (error) {
     const canRetry = error instanceof Refusal && (error.kind === 'invalid' || error.kind === 'conflict') && page.show
     if (!canRetry) throw error
-    return sendShown(reply, await page.show!(request, error.problems), statusOf[error.kind])
+    return sendShown(sent, reply, await page.show!(request, error.problems), statusOf[error.kind])
   }
 }
 
-type Keep = (shown: Html | Download) => Promise<unknown>
+type Keep = (shown: Shown) => Promise<unknown>
 
-const titleOf = (shown: Html | Download): string => (shown instanceof Download ? shown.name : titleIn(shown))
+const titleOf = (shown: Shown): string => (shown instanceof Html ? titleIn(shown) : shown instanceof KeptFile ? shown.kept.name : shown.name)
 
 /** Whoever of support looked until now is told that it is over, and the session is its own again. */
 async function refuseLate({ looks }: Installation, { session }: SignedIn, now: Date): Promise<never> {
@@ -191,6 +198,12 @@ async function sentFile(request: FastifyRequest): Promise<{ form: Values; file: 
   })
   const isChosen = part.filename !== '' || (content?.length ?? 1) > 0
   return { form: {}, file: isChosen ? { name: part.filename, content } : undefined }
+}
+
+/** A page that takes attachments where none may be made reads its form without them. */
+async function sentForm(page: Page, request: FastifyRequest, { attachments }: Settings): Promise<Sent> {
+  if (page.takesUploads && request.isMultipart()) return receiveForm(request, attachments ?? { incoming: tmpdir(), largest: 0, most: 0 })
+  return page.takesFile ? sentFile(request) : { form: values(request.body) }
 }
 
 /**
@@ -216,12 +229,12 @@ export function openPages(server: FastifyInstance, installation: Installation, p
     const view = await viewOf(installation, request, now, who)
     const ctx = contextOf(installation, request, now, view.today, looking ? { actor: looking.actor, db: installation.viewer } : { actor: who.actor, db: installation.db })
     const keep: Keep | undefined = looking && ((shown) => installation.looks!.keep(looking, { at: now, path: request.url, title: titleOf(shown) }))
-    const sent = request.method === 'POST' && page.takesFile ? await sentFile(request) : { form: values(request.body), file: undefined }
-    const form = request.method === 'POST' ? sent.form : undefined
+    const { form, file, uploads = [], discard } = request.method === 'POST' ? await sentForm(page, request, ctx.settings) : { form: undefined }
     const origin = publicUrl ?? `${request.protocol}://${request.host}`
     const once = request.method === 'GET' && !looking ? takeOnce(request, reply, { path: page.path, sessionId: who.session.id, now }) : undefined
     keepRequest(reply, installation.secure)
-    return answer(page, { ctx, view, origin, session: who.session, requestIds: lastRequests(request), params: values(request.params), query: values(request.query), form, file: sent.file, once }, reply, { secure: installation.secure, keep })
+    const asked = { ctx, view, origin, session: who.session, requestIds: lastRequests(request), params: values(request.params), query: values(request.query), form, file, uploads, once }
+    return answer(page, asked, { sent: request, reply, secure: installation.secure, keep, discard })
   }
   const config = { isPage: true } as const
   for (const page of pages) {

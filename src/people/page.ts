@@ -1,6 +1,7 @@
 // A page as data: what it shows and what it does, for a signed-in person.
 import { refuse, type Problem } from '../kernel/refusal.ts'
-import type { Download } from '../ui/download.ts'
+import type { Download, KeptFile } from '../ui/download.ts'
+import type { Upload } from '../platform/uploads.ts'
 import type { Html } from '../ui/html.ts'
 import type { View } from '../ui/view.ts'
 import type { PersonContext } from './context.ts'
@@ -26,6 +27,8 @@ export type PageRequest = {
   form: Values | undefined
   /** What was sent to a page that takes a file; undefined where none was chosen. */
   file?: SentFile | undefined
+  /** What was sent to a page that takes attachments; gone once it has answered. */
+  uploads: readonly Upload[]
   /** What the form before this page left to be told here once. */
   once?: string | undefined
 }
@@ -36,18 +39,23 @@ export type PageRequest = {
  */
 export type SeeOther = { to: string; said?: string; once?: string }
 
+/** A page as it is drawn, or a file. */
+export type Shown = Html | Download | KeptFile
+
 export type Page = {
   path: string
   /** Its form sends a file. */
   takesFile?: true
+  /** Its form sends files to be attached (`enctype="multipart/form-data"`). */
+  takesUploads?: true
   /** Hands out what lets somebody in or tells them of everything: not for support to see. */
   isPrivate?: true
   /** Of support's own work: whoever looks at what another sees opens it as themselves. */
   ofSupport?: true
   /** Draws the page, or answers a file. After a refused `submit` it gets the problems, and what was typed in `form`. */
-  show?: (request: PageRequest, problems: readonly Problem[]) => Promise<Html | Download>
+  show?: (request: PageRequest, problems: readonly Problem[]) => Promise<Shown>
   /** Does what the form asks. Answering a page instead of a place shows it as it is, such as a preview. */
-  submit?: (request: PageRequest) => Promise<SeeOther | Html | Download>
+  submit?: (request: PageRequest) => Promise<SeeOther | Shown>
 }
 
 /** Numbers in addresses; what is none finds nothing. */

@@ -14,7 +14,7 @@ const draw = (name: string) =>
   )
 
 export type IconName =
-  'house' | 'calendar' | 'bell' | 'history' | 'plus' | 'pencil' | 'trash-2' | 'folder' | 'mail' | 'building' | 'log-out' | 'key-round' | 'user' | 'triangle-alert' | 'info' | 'check' | 'chevron-right' | 'arrow-up' | 'arrow-down' | 'megaphone' | 'x' | 'rss' | 'circle-question-mark' | 'download' | 'eye'
+  'house' | 'calendar' | 'bell' | 'history' | 'plus' | 'pencil' | 'trash-2' | 'folder' | 'mail' | 'building' | 'log-out' | 'key-round' | 'user' | 'triangle-alert' | 'info' | 'check' | 'chevron-right' | 'arrow-up' | 'arrow-down' | 'megaphone' | 'x' | 'rss' | 'paperclip' | 'circle-question-mark' | 'download' | 'eye'
 
 export function icon(name: IconName): Html {
   const known = drawn.get(name) ?? draw(name)

@@ -84,6 +84,17 @@ const decimals = Object.fromEntries(
 /** `1 234,567` and `1,234.567`: an exact amount, given as its own text, as a reader writes it. */
 export const decimal = (locale: Locale, text: string): string => decimals[locale]!.format(text as Intl.StringNumericLiteral)
 
+const sizes = Object.fromEntries(
+  locales.map((locale) => [locale, (['byte', 'kilobyte', 'megabyte'] as const).map((unit) => new Intl.NumberFormat(tags[locale], { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: unit === 'megabyte' ? 1 : 0 }))]),
+)
+
+/** `850 baiti`, `340 kB`, `1,2 MB`: in binary thousands, as limits are. */
+export function fileSize(locale: Locale, bytes: number): string {
+  const [inBytes, kilobytes, megabytes] = sizes[locale]!
+  if (bytes < 1024) return inBytes!.format(bytes)
+  return bytes < 1024 * 1023.5 ? kilobytes!.format(bytes / 1024) : megabytes!.format(bytes / 1024 / 1024)
+}
+
 const lists = Object.fromEntries(locales.map((locale) => [locale, new Intl.ListFormat(tags[locale], { type: 'conjunction' })]))
 
 /** `viens, divi un trīs`. */

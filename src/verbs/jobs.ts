@@ -1,4 +1,5 @@
 // What runs by itself: the morning sweep, the mail, and the housekeeping.
+import { cleanAttachments } from '../attachments/clean.ts'
 import { forgetOldKeys } from '../history/idempotency.ts'
 import { differences } from '../inspections/full-check.ts'
 import { lastSweptOn } from '../inspections/sweep-runs.ts'
@@ -77,11 +78,13 @@ async function sendAnswers(working: Working, signal?: AbortSignal): Promise<void
 
 /** Forgets what need not be kept, and puts the embedded database in order. */
 async function tidyUp(working: Working): Promise<void> {
-  const { db, now } = contextNow(working)
+  const ctx = contextNow(working)
+  const { db, now } = ctx
   await forgetOldKeys(db, now)
   await forgetOldSessions(db, now)
   await forgetOldUploads(db, now)
   await forgetOldAddressMails(db, now)
+  await cleanAttachments(ctx).catch((err: unknown) => working.log.error({ err }, 'Files that nothing is attached by could not be removed.'))
   await working.opened.database.maintain()
 }
 

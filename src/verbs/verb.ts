@@ -1,7 +1,11 @@
 // What every verb of the program begins with: the configuration, an open and migrated database, and a context.
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { isDate, type PlainDate } from '../kernel/date.ts'
+import { blobDirectory } from '../platform/blob-directory.ts'
+import { blobS3 } from '../platform/blob-s3.ts'
+import type { BlobStore } from '../platform/blobs.ts'
 import { ConfigurationError, readConfig, type Config } from '../platform/config.ts'
 import { openDatabase, type Database } from '../platform/database.ts'
 import { DirectoryInUse } from '../platform/embedded.ts'
@@ -89,12 +93,18 @@ export const logOf = ({ mode }: Config): Log => (mode === 'production' ? jsonLog
 
 type Door = { via?: Via; today?: PlainDate; now?: Date; log?: Log }
 
-export const settingsOf = ({ inspectionPolicy, meterPolicy, meterValidityLead, eaddress, pushKeys, mode, support }: Config): Settings => ({
+/** Where files are while they are looked at. */
+const incomingOf = ({ dataDirectory }: Pick<Config, 'dataDirectory'>) => join(dataDirectory, 'incoming')
+
+export const blobsOf = (config: Pick<Config, 's3' | 'dataDirectory'>): BlobStore => (config.s3 ? blobS3(config.s3) : blobDirectory(join(config.dataDirectory, 'files'), incomingOf(config)))
+
+export const settingsOf = ({ inspectionPolicy, meterPolicy, meterValidityLead, eaddress, pushKeys, mode, support, ...config }: Config): Settings => ({
   inspectionPolicy,
   meterPolicy,
   meterValidityLead,
   supportTargets: support.targets,
   contact: { phone: support.phone, email: support.email },
+  attachments: { ...config.attachments, incoming: incomingOf(config), store: blobsOf(config) },
   channels: [...(eaddress ? (['eaddress'] as const) : []), 'email', ...(pushKeys || mode === 'demo' ? (['push'] as const) : [])],
 })
 

@@ -25,7 +25,7 @@ export async function serveWorld(world: World, settings: Partial<AppSettings> = 
   const installation = {
     db: world.db,
     viewer: world.database.viewer,
-    settings: { inspectionPolicy: 'strict' as const, meterPolicy: 'strict' as const },
+    settings: world.system().settings,
     staff: nobody,
     demo: true,
     secure: false,
