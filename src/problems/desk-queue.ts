@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database.ts'
 import { idOfNumber, type Kind, type State, type Topic } from './problem-report.ts'
-import { queryOf } from './search-words.ts'
+import { marksOf, queryOf } from './search-words.ts'
 import { reportOf, selectReports, type Report } from './store.ts'
 
 /** `ours`: it is support's turn. */
@@ -19,14 +19,12 @@ export const isByDue = ({ standing, overdue }: QueueFilter): boolean => overdue 
 
 const matching = (db: Reader, { find, standing, kind, topic, assignee, overdue, knownProblemId }: QueueFilter, now: Date) => {
   const number = idOfNumber(find)
-  const query = number === undefined ? queryOf(find) : undefined
+  const query = queryOf(number === undefined ? find : '', marksOf(kind, topic))
   return db
     .selectFrom('problem_report as report')
     .$if(standing === 'ours' || overdue, (some) => some.where('due_at', 'is not', null))
     .$if(standing !== 'ours' && standing !== 'all', (some) => some.where('state', '=', standing as State))
     .$if(overdue, (some) => some.where('due_at', '<', now))
-    .$if(kind !== undefined, (some) => some.where('report.kind', '=', kind!))
-    .$if(topic !== undefined, (some) => some.where('topic', '=', topic!))
     .$if(assignee === 0, (some) => some.where('assignee_id', 'is', null))
     .$if(assignee !== undefined && assignee !== 0, (some) => some.where('assignee_id', '=', assignee!))
     .$if(knownProblemId !== undefined, (some) => some.where('known_problem_id', '=', knownProblemId!))

@@ -18,8 +18,12 @@ export function stemOf(word: string): string {
   return ending ? word.slice(0, -ending.length) : word
 }
 
-/** A `tsquery` that finds what has all of these words, in any form; undefined where there is no word. */
-export function queryOf(find: string): string | undefined {
+/** What is never a word, but is searched with them: a report's kind and topic, which never change. */
+export const marksOf = (...marks: readonly (string | undefined)[]): string[] => marks.filter((mark) => mark !== undefined).map((mark) => `=${mark}`)
+
+/** A `tsquery` that finds what has all of these words, in any form, and these marks; undefined where there are none. */
+export function queryOf(find: string, marks: readonly string[] = []): string | undefined {
   const words = wordsOf(find).slice(0, mostAsked)
-  return words.length === 0 ? undefined : words.map((word) => `'${stemOf(word)}':*`).join(' & ')
+  const all = [...words.map((word) => `'${stemOf(word)}':*`), ...marks.map((mark) => `'${mark}'`)]
+  return all.length === 0 ? undefined : all.join(' & ')
 }

@@ -5,7 +5,7 @@ import type { Party } from '../people/actor.ts'
 import type { Locale } from '../ui/locale.ts'
 import type { Clocks } from './clocks.ts'
 import type { Circumstances, Kind, State, Told, Topic } from './problem-report.ts'
-import { wordsOf } from './search-words.ts'
+import { marksOf, wordsOf } from './search-words.ts'
 
 type Row = Omit<Selectable<Tables['problem_report']>, 'words'>
 
@@ -99,11 +99,11 @@ export const reportsOf = async (db: Reader, personId: number, { before, limit }:
 export type ClockColumns = { answer_due_at: Date; solution_due_at: Date; answered_at: Date | null; due_at: Date | null }
 
 /** The words as the database searches them. */
-const vectorOf = (...texts: readonly (string | null)[]): RawBuilder<string> => sql`array_to_tsvector(${wordsOf(...texts)}::text[])`
+const vectorOf = (words: readonly string[]): RawBuilder<string> => sql`array_to_tsvector(${[...words]}::text[])`
 
 /** `words`: what is to be found by it from now on too. */
 export async function changeReport(tx: Writer, id: number, row: Updateable<Tables['problem_report']>, words?: string): Promise<void> {
-  const found = words === undefined ? {} : { words: sql<string>`words || ${vectorOf(words)}` }
+  const found = words === undefined ? {} : { words: sql<string>`words || ${vectorOf(wordsOf(words))}` }
   await tx.updateTable('problem_report').set({ ...row, ...found }).where('id', '=', id).execute()
 }
 
@@ -117,7 +117,7 @@ const reporterColumns = (reporter: Reporter) =>
 export const addReport = async (tx: Writer, reporter: Reporter, { kind, topic, subject, description, happenedAt, circumstances }: Told, clocks: ClockColumns, now: Date): Promise<number> => {
   const { page, browser, language, version, requestIds } = circumstances
   const told = { kind, topic, subject, description, happened_at: happenedAt, page, browser, language, version, request_ids: [...requestIds] }
-  const words = vectorOf(reporter.name, subject, description, page, ...requestIds)
+  const words = vectorOf([...wordsOf(reporter.name, subject, description, page, ...requestIds), ...marksOf(kind, topic)])
   const row = { ...reporterColumns(reporter), ...told, ...clocks, words, state: 'NEW' as const, state_at: now, created_at: now, helped: null, assignee_id: null, known_problem_id: null }
   return (await tx.insertInto('problem_report').values(row).returning('id').executeTakeFirstOrThrow()).id
 }
