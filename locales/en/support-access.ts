@@ -6,6 +6,7 @@ export const supportAccess: Record<keyof typeof lv, string> = {
   'access.link': 'Access for support',
   'access.profile-text': 'Where words do not suffice, let support see what you see for 72 hours. The history is here too: who looked at what.',
   'access.lead': 'Where words do not suffice, let support see just what you see: to look only, and for no more than 72 hours.',
+  'access.needs-report': 'Support looks in order to solve what you reported: tell them the number of your report.',
   'access.open': 'Access is open',
   'access.closed': 'Access is not open',
   'access.left': 'Time left',

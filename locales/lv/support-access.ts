@@ -5,6 +5,7 @@ export const supportAccess = {
   'access.link': 'Atbalsta piekļuve',
   'access.profile-text': 'Ja ar vārdiem nepietiek, ļaujiet atbalsta dienestam uz 72 stundām redzēt to, ko redzat Jūs. Šeit ir arī vēsture: kas un ko ir skatījies.',
   'access.lead': 'Ja ar vārdiem nepietiek, ļaujiet atbalsta dienestam redzēt to pašu, ko redzat Jūs: tikai skatīties, ne ilgāk kā 72 stundas.',
+  'access.needs-report': 'Atbalsts skatās, lai atrisinātu to, par ko ziņojāt: pastāstiet atbalstam sava ziņojuma numuru.',
   'access.open': 'Piekļuve atvērta',
   'access.closed': 'Piekļuve nav atvērta',
   'access.left': 'Atlikušais laiks',

@@ -269,7 +269,9 @@ export function guardPages(server: FastifyInstance, installation: Installation):
   const failed = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const now = installation.clock()
     const who = await signedIn(installation, request, now).catch(() => undefined)
-    const kind = who?.looking && isBeyondRole(error) ? (isReading(request) ? 'kept' : 'only-looks') : kindOf(error)
+    const isBeyond = who?.looking && isBeyondRole(error)
+    if (isBeyond) request.log.warn({ err: error, request: request.id }, 'support looked beyond its role')
+    const kind = isBeyond ? (isReading(request) ? 'kept' : 'only-looks') : kindOf(error)
     if (kind === 'fault') request.log.error({ err: error, request: request.id }, 'fault')
     const view = await viewOf(installation, request, now, who)
     return sendHtml(keepRequest(reply, installation.secure), errorPage(view, kind, request.id), errorStatus[kind])

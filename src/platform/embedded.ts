@@ -105,8 +105,14 @@ export function viewing({ pglite }: Embedded, pool: PostgresPool): PostgresPool 
     ...pool,
     connect: async () => {
       const client = await pool.connect()
-      await pglite.exec(asViewer)
-      return { ...client, release: () => void pglite.exec(asApplication).then(() => client.release()) }
+      const release = () => void pglite.exec(asApplication).then(() => client.release())
+      try {
+        await pglite.exec(asViewer)
+      } catch (error) {
+        release()
+        throw error
+      }
+      return { ...client, release }
     },
   } as PostgresPool
 }

@@ -7,6 +7,8 @@ import type { Page, PageRequest, Values } from '../people/page.ts'
 import { button, errorSummary, select, textarea } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
 import { layout } from '../ui/layout.ts'
+import { supportPath } from '../ui/looking-frame.ts'
+import { withQuery } from '../ui/pager.ts'
 import { teller, type View } from '../ui/view.ts'
 import { answerReport, assignReport, deskReport, finishReport, isAnswer, linkReport, noteReport, type OnDesk } from './desk-actions.ts'
 import { dueTag } from './due-words.ts'
@@ -50,7 +52,8 @@ function placing({ view, ctx }: PageRequest, { report, colleagues, known }: OnDe
   const people = [{ value: '', text: t('desk.assignee.nobody') }, ...colleagues.map(({ id, name }) => ({ value: String(id), text: name }))]
   const links = [{ value: '', text: t('desk.known.none') }, ...known.map((one) => ({ value: String(one.id), text: view.locale === 'lv' ? one.titleLv : one.titleEn }))]
   const take = report.assignee?.id !== own && html`<form method="post" action="${path}"><input type="hidden" name="assignee" value="${own}">${button(t('desk.take'), { name: 'step', value: 'assign' })}</form>`
-  return html`<div class="placing">${take}<form method="post" action="${path}">${select({ name: 'assignee', label: t('desk.assignee'), value: String(report.assignee?.id ?? ''), options: people, problems })}${button(t('desk.assign'), { name: 'step', value: 'assign', secondary: true })}</form>
+  const look = report.person && isOpen(report.state) && html`<a class="govuk-button govuk-button--secondary" href="${withQuery(supportPath, { report: numberOf(report.id) })}">${t('look.title')}</a>`
+  return html`<div class="placing">${take}${look}<form method="post" action="${path}">${select({ name: 'assignee', label: t('desk.assignee'), value: String(report.assignee?.id ?? ''), options: people, problems })}${button(t('desk.assign'), { name: 'step', value: 'assign', secondary: true })}</form>
     <form method="post" action="${path}">${select({ name: 'known', label: t('desk.known.one'), value: String(report.knownProblemId ?? ''), hint: html`<a href="${knownPath}">${t('desk.known')}</a>`, options: links, problems })}${button(t('desk.known.link'), { name: 'step', value: 'link', secondary: true })}</form></div>`
 }
 

@@ -54,7 +54,8 @@ async function showAccess(request: PageRequest): Promise<Html> {
   const page = pageOf(query, total, pageSize)
   const { lines } = await supportHistory(ctx, page)
   const state = grant ? openState(request, grant) : html`<p class="access"><strong class="status quiet">${icon('x')}${t('access.closed')}</strong></p>`
-  const body = html`<h1>${t('access.title')}</h1><p class="govuk-body-l">${t('access.lead')}</p>${state}${allowing(request, grant !== undefined)}
+  const body = html`<h1>${t('access.title')}</h1><p class="govuk-body-l">${t('access.lead')}</p>
+    <p class="govuk-body">${t('access.needs-report')} <a class="govuk-link" href="/problems">${t('problem-report.own')}</a></p>${state}${allowing(request, grant !== undefined)}
     <section class="after" id="history"><h2 class="govuk-heading-m">${t('access.history')}</h2>${historyList(view, lines, { path, page, total })}</section>`
   return frame(view, t('access.title'), body)
 }

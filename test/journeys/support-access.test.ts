@@ -135,6 +135,18 @@ test('secrets are neither shown nor handed out, and no stream is opened', async 
   assert.equal((await staff.get('/notices/stream')).status, 403)
 })
 
+test('a stream that was open before ends when its session begins to look', async () => {
+  const { server, browser, anna, marta, report } = await supportWorld({}, { lookEvery: 20 })
+  await open(await browser(anna))
+  const staff = await browser(marta)
+  const address = await server.listen({ host: '127.0.0.1', port: 0 })
+  const stream = await fetch(`${address}/notices/stream`, { headers: { cookie: `nams_session=${staff.key}` } })
+  const reader = stream.body!.getReader()
+  assert.equal((await reader.read()).done, false)
+  await look(staff, report)
+  while (!(await reader.read()).done);
+})
+
 test('the person sees who looked when, for which report and at which pages', async () => {
   const { staff, own, at, report, villa } = await looking()
   at(60)
