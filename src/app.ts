@@ -40,6 +40,7 @@ import { devicePages } from './notifications/push/device-page.ts'
 import { tellingEndpoints } from './notifications/telling-api.ts'
 import { openUnsubscribing } from './notifications/unsubscribe-door.ts'
 import { toldNotices } from './notifications/told-words.ts'
+import { maySeeMessage, messageNotices } from './messages/files.ts'
 import { messageEndpoints } from './messages/api.ts'
 import { messagePages } from './messages/pages.ts'
 import { reportEndpoints } from './reports/api.ts'
@@ -67,10 +68,10 @@ import { silentLog, type Log } from './platform/log.ts'
 import { openWebApp } from './ui/web-app.ts'
 
 /** The words of every kind of notice. */
-export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...supportNotices, ...problemNotices }
+export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...messageNotices, ...supportNotices, ...problemNotices }
 
 /** Who may see what files are attached to. */
-const owners: Owners = { inspection: maySeeInspection }
+const owners: Owners = { inspection: maySeeInspection, message: maySeeMessage }
 
 const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages, ...problemPages, ...accessPages, ...lookPages, attachmentPage(owners)]
 

@@ -132,7 +132,7 @@ test('what another wrote is missing, and only the manager’s side writes to all
 test('no action of telling is without a row', async () => {
   assert.deepEqual(await actionsOf('reports', ['actions.ts'], []), Object.keys(reporting).sort())
   const tried = [looking, writing, seeingOwn].flatMap((tries) => Object.keys(tries))
-  assert.deepEqual(await actionsOf('messages', ['reading.ts'], ['answered']), tried.sort())
+  assert.deepEqual(await actionsOf('messages', ['reading.ts'], ['answered', 'fileOwner']), tried.sort())
 })
 
 const notice = { category: 'general', audience: 'everyone', isUrgent: false, titleLv: 'Ziņa', titleEn: 'News', textLv: 'Teksts', textEn: 'Text', startsOn: '2026-11-24', fromTime: '20:00', endsOn: '2026-11-24', toTime: '22:00', weekdays: [], leadHours: '24' }

@@ -60,6 +60,7 @@ export const messages: Record<keyof typeof lv, string> = {
   'problem.name.already-there': 'There is a template of this name already',
   'problem.messages-a-day': 'You have sent {max} messages today and cannot send more in one day. Save the draft and send it tomorrow',
   'problem.recipients-a-day': '{left, plural, =0 {Messages may go to {max} recipients a day, and today they have. Save the draft and send it tomorrow} one {Messages may go to {max} recipients a day: # is left today} other {Messages may go to {max} recipients a day: # are left today}}',
+  'notice.HOUSE_MESSAGE.files': '{count, plural, one {Attachment: {names}. It opens on the page of the message.} other {Attachments: {names}. They open on the page of the message.}}',
   'history.subject.message': 'Message to all owners',
   'history.kind.message.sent': 'Sending',
   'history.field.subject': 'Subject',

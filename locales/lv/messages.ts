@@ -59,6 +59,7 @@ export const messages = {
   'problem.name.already-there': 'Sagatave ar šādu nosaukumu jau ir',
   'problem.messages-a-day': 'Šodien jau nosūtījāt {max} ziņas, un vairāk vienā dienā nevar. Saglabājiet melnrakstu un nosūtiet to rīt',
   'problem.recipients-a-day': '{left, plural, =0 {Dienā ziņas var sūtīt līdz {max} adresātiem, un šodien tie jau ir sasniegti. Saglabājiet melnrakstu un nosūtiet to rīt} zero {Dienā ziņas var sūtīt līdz {max} adresātiem: šodien atlikuši #} one {Dienā ziņas var sūtīt līdz {max} adresātiem: šodien atlicis #} other {Dienā ziņas var sūtīt līdz {max} adresātiem: šodien atlikuši #}}',
+  'notice.HOUSE_MESSAGE.files': '{count, plural, one {Pielikums: {names}. To var atvērt ziņas lapā.} other {Pielikumi: {names}. Tos var atvērt ziņas lapā.}}',
   'history.subject.message': 'Ziņa visiem īpašniekiem',
   'history.kind.message.sent': 'Nosūtīšana',
   'history.field.subject': 'Temats',

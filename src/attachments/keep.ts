@@ -4,7 +4,7 @@ import { personIdOf } from '../people/actor.ts'
 import type { Context } from '../people/context.ts'
 import type { Writer } from '../platform/database.ts'
 import type { Attachment, Owner } from './attachment.ts'
-import type { Examined } from './examine.ts'
+import { nothingSent, type Examined } from './examine.ts'
 import * as store from './store.ts'
 
 /** What an event says of files: `after: { …, files: fileData(attachments) }`. */
@@ -35,4 +35,17 @@ export async function removeAttachments(tx: Writer, owner: Owner, ids: readonly 
   const removed = (await store.attachmentsOf(tx, owner)).filter(({ id }) => ids.includes(id))
   if (removed.length > 0) await store.deleteAttachments(tx, owner, removed.map(({ id }) => id))
   return removed
+}
+
+/** What a form does to an owner's attachments: `remove` by their ids, and what it sends. */
+export type FilesChange = { remove: readonly number[]; files: Examined }
+
+export const noFiles: FilesChange = { remove: [], files: nothingSent }
+
+/** Both at once; answers what was attached before and what is now, for the event. */
+export async function changeAttachments(tx: Writer, ctx: Context, owner: Owner, { remove, files }: FilesChange): Promise<{ before: Attachment[]; after: Attachment[] }> {
+  const before = await store.attachmentsOf(tx, owner)
+  const removed = await removeAttachments(tx, owner, remove)
+  const added = await keepUploads(tx, ctx, owner, files)
+  return { before, after: [...before.filter(({ id }) => !removed.some((one) => one.id === id)), ...added] }
 }

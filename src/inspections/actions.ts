@@ -7,8 +7,7 @@ import { mayConfigureInspections, mayRecordInspections, maySeeDrafts } from '../
 import { operationCase } from '../cases/store.ts'
 import type { Attachment } from '../attachments/attachment.ts'
 import { nothingSent, type Examined } from '../attachments/examine.ts'
-import { fileData, keepUploads, removeAttachments } from '../attachments/keep.ts'
-import { attachmentsOf } from '../attachments/store.ts'
+import { changeAttachments, fileData, keepUploads, type FilesChange } from '../attachments/keep.ts'
 import { change, lockCase } from '../history/change.ts'
 import { justificationOf, justificationProblems } from '../history/justification.ts'
 import type { Actor } from '../people/actor.ts'
@@ -137,17 +136,12 @@ export const recordInspection = (
     return { caseId: file.id, subjectId: inspection.id, after: inspectionData(inspection, kept), value: inspection }
   })
 
-export type FilesChange = { remove: readonly number[]; files: Examined; justification: string }
-
 /** Attaches files to an inspection that was recorded, and takes some away, which needs a reason. */
-export const changeInspectionFiles = (ctx: Context, caseNumber: string, id: number, { remove, files, justification }: FilesChange): Promise<Inspection> =>
+export const changeInspectionFiles = (ctx: Context, caseNumber: string, id: number, { justification, ...files }: FilesChange & { justification: string }): Promise<Inspection> =>
   change(ctx, 'inspection.changed', { justification: justificationOf(justification) }, async (tx) => {
     const { file, stored } = await changeable(tx, ctx, caseNumber, id)
-    refuseIfAny([...justificationProblems(justification, { mandatory: remove.length > 0 }), ...files.problems])
-    const before = await attachmentsOf(tx, fileOwner(stored))
-    await removeAttachments(tx, fileOwner(stored), remove)
-    await keepUploads(tx, ctx, fileOwner(stored), files)
-    const after = await attachmentsOf(tx, fileOwner(stored))
+    refuseIfAny([...justificationProblems(justification, { mandatory: files.remove.length > 0 }), ...files.files.problems])
+    const { before, after } = await changeAttachments(tx, ctx, fileOwner(stored), files)
     if (isDeepStrictEqual(before, after)) return { unchanged: true, value: stored }
     return { caseId: file.id, subjectId: id, before: inspectionData(stored, before), after: inspectionData(stored, after), value: stored }
   })

@@ -1,4 +1,7 @@
 // Pages on which a message is written: a new one, from a template or as an answer, and a draft taken up again.
+import type { Attachment } from '../attachments/attachment.ts'
+import { examineUploads } from '../attachments/examine.ts'
+import { filesInput, removableList, removedIn } from '../attachments/view.ts'
 import { houseFrame } from '../cases/house-frame.ts'
 import { onceForForm } from '../history/idempotency.ts'
 import type { Problem } from '../kernel/refusal.ts'
@@ -33,34 +36,40 @@ async function begun(request: PageRequest, writing: Writing): Promise<Values> {
   return { subject, body }
 }
 
-function writingBody({ view }: PageRequest, { file, people }: Writing, form: Values, list: readonly Problem[], action: string, id: number | null): Html {
+/** A draft that is taken up again. */
+type Begun = { id: number; files: readonly Attachment[] }
+
+function writingBody({ ctx, view }: PageRequest, { file, people }: Writing, form: Values, list: readonly Problem[], draft: Begun | null): Html {
   const { t } = teller(view)
   const problems = { locale: view.locale, list }
-  const remove = id !== null && html`<a class="govuk-link cancel" href="${messagePath(file, id, '/remove')}">${t('message.remove')}</a>`
-  return html`${errorSummary(problems)}<h2 class="govuk-heading-m">${t(id === null ? 'message.new' : 'message.draft')}</h2>
+  const action = messagePath(file, draft?.id ?? 'new')
+  const remove = draft && html`<a class="govuk-link cancel" href="${messagePath(file, draft.id, '/remove')}">${t('message.remove')}</a>`
+  return html`${errorSummary(problems)}<h2 class="govuk-heading-m">${t(draft ? 'message.draft' : 'message.new')}</h2>
     ${!people.reach.mayAll && html`<p class="govuk-body">${t('message.limits', daily)}</p>`}
-    <form class="form" method="post" action="${action}" novalidate><input type="hidden" name="key" value="${form['key'] ?? newSecret()}">${messageFields(view, form, people, problems)}
+    <form class="form" method="post" action="${action}" enctype="multipart/form-data" novalidate><input type="hidden" name="key" value="${form['key'] ?? newSecret()}">${messageFields(view, form, people, problems)}${removableList(view, draft?.files ?? [], form)}${filesInput(problems, ctx.settings)}
     <div class="acts">${button(t('message.send'), { name: 'step', value: 'send' })}${button(t('message.save'), { name: 'step', value: 'draft', secondary: true })}
     <a class="govuk-link cancel" href="${sentPath(file)}">${t('action.cancel')}</a>${remove}</div></form>`
 }
 
-async function submitted({ ctx, params, form }: PageRequest, id: number | null): Promise<SeeOther> {
+async function submitted({ ctx, params, form, uploads }: PageRequest, id: number | null): Promise<SeeOther> {
   const number = params['number']!
   const draft = messageDraftOf(form!)
+  const files = { remove: removedIn(form!), files: await examineUploads(ctx, uploads) }
   if (form!['step'] === 'draft') {
-    await onceForForm(ctx, form!, (own) => saveDraft(own, number, draft, id))
+    await onceForForm(ctx, form!, (own) => saveDraft(own, number, draft, id, files))
     return { to: sentPath({ number }), said: 'draft-saved' }
   }
-  const sent = await onceForForm(ctx, form!, (own) => sendMessage(own, number, draft, id))
+  const sent = await onceForForm(ctx, form!, (own) => sendMessage(own, number, draft, id, files))
   return { to: messagePath({ number }, sent.id), said: 'message-sent' }
 }
 
 export const newPage: Page = {
   path: '/cases/:number/messages/new',
+  takesUploads: true,
   show: async (request, problems) => {
     const writing = await openWriting(request.ctx, request.params['number']!)
     const form = request.form ?? (await begun(request, writing))
-    const body = writingBody(request, writing, form, problems, messagePath(writing.file, 'new'), null)
+    const body = writingBody(request, writing, form, problems, null)
     return houseFrame(request, writing.file, { section: 'sent', isWithin: true, title: teller(request.view).t('message.new'), body, hasProblems: problems.length > 0 })
   },
   submit: (request) => submitted(request, null),
@@ -69,6 +78,7 @@ export const newPage: Page = {
 /** A draft to go on with, or what was sent with who has read it. */
 export const draftPage: Page = {
   path: '/cases/:number/messages/:id',
+  takesUploads: true,
   show: async (request, problems) => {
     const { ctx, params } = request
     const seen = await sentMessage(ctx, params['number']!, idOf(params['id']))
@@ -76,7 +86,7 @@ export const draftPage: Page = {
     if (message.sentAt !== null) return houseFrame(request, file, { section: 'sent', isWithin: true, title: message.subject, body: messageBody(request.view, seen) })
     const writing = await openWriting(ctx, file.number)
     const form = request.form ?? formOf({ ...message.addressees, subject: message.subject, body: message.body })
-    const body = writingBody(request, writing, form, problems, messagePath(file, message.id), message.id)
+    const body = writingBody(request, writing, form, problems, { id: message.id, files: seen.files })
     return houseFrame(request, file, { section: 'sent', isWithin: true, title: teller(request.view).t('message.draft'), body, hasProblems: problems.length > 0 })
   },
   submit: (request) => submitted(request, idOf(request.params['id'])),

@@ -1,5 +1,7 @@
 // What people see of messages in a house: what their profile wrote and received. Whoever sees the house may look.
 import { refuse } from '../kernel/refusal.ts'
+import type { Attachment } from '../attachments/attachment.ts'
+import { attachmentsOf } from '../attachments/store.ts'
 import { mayWriteMessages } from '../cases/access.ts'
 import type { HouseCase } from '../cases/case.ts'
 import { houseCase } from '../cases/store.ts'
@@ -7,6 +9,7 @@ import { pageOf } from '../notifications/inbox.ts'
 import type { Recipient } from '../notifications/notice.ts'
 import { recipientsOfNotices } from '../notifications/store.ts'
 import type { Context } from '../people/context.ts'
+import { fileOwner } from './message-actions.ts'
 import * as store from './store.ts'
 
 type Place = { before?: number | undefined; limit?: number }
@@ -25,11 +28,12 @@ export async function sentMessages(ctx: Context, number: string, { before, limit
 }
 
 /** One that the profile wrote; `to` is empty while it is a draft. Another's is `missing`. */
-export async function sentMessage(ctx: Context, number: string, id: number): Promise<Seen & { message: store.Message; to: Recipient[] }> {
+export async function sentMessage(ctx: Context, number: string, id: number): Promise<Seen & { message: store.Message; to: Recipient[]; files: Attachment[] }> {
   const seen = await look(ctx, number)
   const message = (await store.message(ctx.db, seen.shelf, id)) ?? refuse.missing()
   const { noticeId } = message
-  return { ...seen, message, to: noticeId === null ? [] : (await recipientsOfNotices(ctx.db, seen.file.id, [noticeId])).get(noticeId)! }
+  const files = await attachmentsOf(ctx.db, fileOwner(seen.shelf, id))
+  return { ...seen, message, files, to: noticeId === null ? [] : (await recipientsOfNotices(ctx.db, seen.file.id, [noticeId])).get(noticeId)! }
 }
 
 export async function receivedMessages(ctx: Context, number: string, filter: store.ReceivedFilter & Place = {}): Promise<Seen & { messages: store.Received[]; next: number | null }> {

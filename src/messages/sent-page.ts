@@ -1,4 +1,5 @@
 // The section of what a profile wrote in a house: drafts and what was sent, and one of these with who has read it (DOMAIN 2.5 section 17).
+import { attachmentList } from '../attachments/view.ts'
 import { houseFrame } from '../cases/house-frame.ts'
 import type { Recipient } from '../notifications/notice.ts'
 import { proofPath } from '../notifications/proof-page.ts'
@@ -41,9 +42,9 @@ function recipientItem(view: View, { name, readAt }: Recipient): Html {
   return html`<li>${name} <small>${readAt ? t('notices.read-on', { moment: moment(readAt) }) : t('notices.not-read')}</small></li>`
 }
 
-export function messageBody(view: View, { message, to }: Awaited<ReturnType<typeof sentMessage>>): Html {
+export function messageBody(view: View, { message, to, files }: Awaited<ReturnType<typeof sentMessage>>): Html {
   const { t, moment } = teller(view)
-  return html`<h2 class="govuk-heading-m">${message.subject}</h2><p class="meta">${t('message.sent')} ${moment(message.sentAt!)}</p><p class="govuk-body written">${message.body}</p>
+  return html`<h2 class="govuk-heading-m">${message.subject}</h2><p class="meta">${t('message.sent')} ${moment(message.sentAt!)}</p><p class="govuk-body written">${message.body}</p>${attachmentList(view, files)}
     <h3 class="govuk-heading-s">${t('message.to')}</h3><p class="govuk-body">${readWords(view, message)} · <a href="${proofPath({ id: message.noticeId! })}">${t('proof.link')}</a></p>
     <ul class="recipients">${to.map((one) => recipientItem(view, one))}</ul>`
 }

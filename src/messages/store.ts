@@ -29,6 +29,21 @@ export const messages = (db: Reader, shelf: Shelf, { sent = false, before, limit
 
 export const message = (db: Reader, shelf: Shelf, id: number): Promise<Message | undefined> => own(db, shelf).where('id', '=', id).executeTakeFirst()
 
+/** Whether a profile received a message. */
+export const isRecipient = async (db: Reader, { caseId, profileId }: Shelf, id: number): Promise<boolean> =>
+  (await db
+    .selectFrom('house_message as message')
+    .innerJoin('inbox_entry as entry', (join) => join.onRef('entry.case_id', '=', 'message.case_id').onRef('entry.notice_id', '=', 'message.notice_id'))
+    .select('message.id')
+    .where('message.case_id', '=', caseId)
+    .where('message.id', '=', id)
+    .where('entry.party_id', '=', profileId)
+    .executeTakeFirst()) !== undefined
+
+/** The message that a notice brought. */
+export const messageOfNotice = async (db: Reader, caseId: number, noticeId: number): Promise<number | undefined> =>
+  (await db.selectFrom('house_message').select('id').where('case_id', '=', caseId).where('notice_id', '=', noticeId).executeTakeFirst())?.id
+
 export const draftForUpdate = (tx: Writer, { caseId, profileId }: Shelf, id: number): Promise<{ id: number; subject: string } | undefined> =>
   tx
     .selectFrom('house_message')

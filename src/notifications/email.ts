@@ -48,7 +48,8 @@ function wordsOf(letter: Letter, { texts, publicUrl }: Sender, t: Teller) {
   const words = letter.isCourtesy
     ? { title: t('mail.courtesy.title'), about: letter.profile, description: t('mail.courtesy.text') }
     : noticeText(texts, letter.language, letter)
-  return { ...words, url: `${publicUrl}${noticePath(letter)}` }
+  const besides = letter.isCourtesy ? null : texts[letter.kind].onlyOnPage?.(letter.language, letter)
+  return { ...words, description: besides ? `${words.description}\n\n${besides}` : words.description, url: `${publicUrl}${noticePath(letter)}` }
 }
 
 /** What a mail to this recipient is, whatever it says. */

@@ -1,5 +1,6 @@
 // A notice: what somebody is told, the entry it leaves in an inbox, and the catalogue that puts each kind into words.
 import type { PlainDate } from '../kernel/date.ts'
+import type { Attachment } from '../attachments/attachment.ts'
 import type { Locale } from '../ui/locale.ts'
 import type { Reader } from '../platform/database.ts'
 import type { NoticeKind } from './notice-types.ts'
@@ -47,6 +48,10 @@ export type KindTexts = {
   text: (locale: Locale, notice: Told) => NoticeText
   /** Where whoever got it may answer. */
   answerAt?: (notice: Notice) => string
+  /** What a mail of it says besides: that the page has more than the mail. */
+  onlyOnPage?: (locale: Locale, notice: Told) => string | null
+  /** What is attached to it, shown and opened on its page. */
+  files?: (db: Reader, notice: Pick<Notice, 'id' | 'caseId'>) => Promise<Attachment[]>
   gone?: (db: Reader, notices: readonly Asked[]) => Promise<ReadonlySet<number>>
 }
 

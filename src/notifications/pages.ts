@@ -1,4 +1,5 @@
 // Pages of the inbox: what the active profile was told, and one notice opened.
+import { attachmentList } from '../attachments/view.ts'
 import type { Page, PageRequest } from '../people/page.ts'
 import { contactOf } from '../people/people.ts'
 import { Refusal, type Problem } from '../kernel/refusal.ts'
@@ -85,9 +86,10 @@ const noticePage = (catalogue: Catalogue): Page => ({
     const notice = await openNotice(ctx, Number(params['id']))
     const { title, about, description } = noticeText(catalogue, view.locale, notice)
     const caseNumber = notice.data['caseNumber']
-    const { answerAt } = catalogue[notice.kind]
+    const { answerAt, files } = catalogue[notice.kind]
+    const attached = (await files?.(ctx.db, notice)) ?? []
     const read = notice.readAt && html`${icon('check')} ${t('notices.read-by', { name: notice.readBy ?? '', moment: moment(notice.readAt) })} · `
-    const body = html`<h1>${title}</h1><p class="meta">${about} · ${long(notice.createdOn)}</p><p class="govuk-body-l written">${description}</p>
+    const body = html`<h1>${title}</h1><p class="meta">${about} · ${long(notice.createdOn)}</p><p class="govuk-body-l written">${description}</p>${attachmentList(view, attached)}
       <div class="acts">${answerAt && html`<a class="govuk-button" href="${answerAt(notice)}">${t('notices.answer')}</a>`}${caseNumber && html`<a class="govuk-button${answerAt && ' govuk-button--secondary'}" href="/cases/${encodeURIComponent(caseNumber)}">${t('notices.open-case')}</a>`}
       <form method="post">${button(t('notices.mark-unread'), { secondary: true })}</form></div>
       <p class="govuk-body-s after">${read}<a href="${proofPath(notice)}">${t('proof.link')}</a></p>`

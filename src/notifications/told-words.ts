@@ -30,6 +30,10 @@ const message: KindTexts = {
     about: say(locale, 'notice.HOUSE_MESSAGE.about', { from: field(data, 'from'), address: field(data, 'address') }),
     description: field(data, 'body'),
   }),
+  onlyOnPage: (locale, { data }) => {
+    const names = field(data, 'files').split('\n').filter(Boolean)
+    return names.length === 0 ? null : say(locale, 'notice.HOUSE_MESSAGE.files', { count: names.length, names: names.join(', ') })
+  },
   answerAt: ({ id, data }) => `/cases/${encodeURIComponent(field(data, 'caseNumber'))}/messages/new?answer=${id}`,
 }
 

@@ -1,6 +1,8 @@
 // People of a house write to each other: the manager to all, an owner to chosen ones, by page and by API (A-51).
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { pdf, picture } from '../files.ts'
+import { openOffice } from '../post.ts'
 import { openProgram, problems } from '../program.ts'
 import { openSite } from '../site.ts'
 import { openWorld } from '../world.ts'
@@ -149,4 +151,43 @@ test('drafts and templates are kept, used, changed and deleted, and are nobody e
   const { id } = await world.db.selectFrom('house_message').select('id').where('sent_at', 'is', null).executeTakeFirstOrThrow()
   assert.equal((await manager.post(`/cases/ML-1/messages/${id}/remove`, {})).to, '/cases/ML-1/sent?said=draft-removed')
   assert.equal((await manager.post(`/cases/ML-1/templates/${use[2]}`, { step: 'remove' })).to, '/cases/ML-1/templates?said=template-removed')
+})
+
+test('files go with a message: sender and recipients open them, a neighbour does not, and the mail leads to them', async () => {
+  const { owners, zane, visit, world } = await flats()
+  const [manager, recipient, neighbour] = [await visit(zane), await visit(owners[0]!), await visit(owners[1]!)]
+  const sent = await manager.attach('/cases/ML-1/messages/new', { ...text, to: 'chosen', [`to-${owners[0]!.id}`]: 'yes', step: 'send' }, [['Plāns.pdf', pdf()], ['foto.png', await picture()]])
+  assert.match(sent.to!, /said=message-sent/)
+  const opened = await recipient.get(/href="(\/notices\/\d+)"/.exec((await recipient.get('/cases/ML-1/received')).page)![1]!)
+  const [plan] = [...opened.page.matchAll(/href="(\/attachments\/\d+)"/g)].map(([, path]) => path!)
+  assert.match(opened.words, /Plāns\.pdf PDF, 78 baiti foto\.png PNG attēls/)
+  for (const guest of [manager, recipient]) assert.deepEqual((await guest.file(plan!)).content, pdf())
+  assert.equal((await neighbour.file(plan!)).status, 404)
+  assert.match((await manager.get(sent.to!)).words, /Plāns\.pdf PDF/)
+  const [mail] = await (await openOffice(world)).sendAfter()
+  assert.match(mail!.text!, /sagatavojieties\.\n\nPielikumi: Plāns\.pdf, foto\.png\. Tos var atvērt ziņas lapā\./)
+})
+
+test('a draft keeps its files until they are taken away or it is sent; nobody else opens them, and they go with it when it is removed', async () => {
+  const { owners, visit, world } = await flats()
+  const [owner, other] = [await visit(owners[0]!), await visit(owners[1]!)]
+  const to = { [`to-${owners[1]!.id}`]: 'yes' }
+  const refused = await owner.attach('/cases/ML-1/messages/new', { ...text, ...to, step: 'draft' }, [['a.png', Buffer.from('<html>')]])
+  assert.deepEqual([refused.status, /„a\.png” pēc satura/.test(refused.words), refused.page.includes('value="Ūdens atslēgšana"')], [422, true, true])
+  await owner.attach('/cases/ML-1/messages/new', { ...text, ...to, step: 'draft' }, [['viens.pdf', pdf('1')], ['divi.pdf', pdf('2')]])
+  const { id } = await world.db.selectFrom('house_message').select('id').executeTakeFirstOrThrow()
+  const kept = () => world.db.selectFrom('attachment').select(['id', 'name', 'sha256']).orderBy('id').execute()
+  const [one, two] = await kept()
+  assert.equal((await other.file(`/attachments/${one!.id}`)).status, 404)
+  assert.match((await owner.get(`/cases/ML-1/messages/${id}`)).words, /viens\.pdf PDF, \d+ baiti Noņemt/)
+  await owner.attach(`/cases/ML-1/messages/${id}`, { ...text, ...to, [`remove-${one!.id}`]: 'yes', step: 'send' }, [['trīs.pdf', pdf('3')]])
+  const [, three] = await kept()
+  assert.deepEqual((await kept()).map(({ name }) => name), ['divi.pdf', 'trīs.pdf'])
+  assert.equal((await other.file(`/attachments/${two!.id}`)).status, 200)
+  const event = await world.db.selectFrom('event').select('after').where('action', '=', 'message.sent').executeTakeFirstOrThrow()
+  assert.deepEqual(event.after?.['files'], [two, three].map((one) => ({ name: one!.name, sha256: one!.sha256 })))
+
+  await owner.attach('/cases/ML-1/messages/new', { ...text, step: 'draft' }, [['lieks.pdf', pdf()]])
+  await owner.post(`/cases/ML-1/messages/${id + 1}/remove`, {})
+  assert.deepEqual((await kept()).map(({ name }) => name), ['divi.pdf', 'trīs.pdf'])
 })
