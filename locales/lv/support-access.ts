@@ -33,7 +33,7 @@ export const supportAccess = {
   'access.case.choose': 'Izvēlieties lietu',
   'access.allow-72': 'Atļaut skatīties 72 stundas',
   'access.history': 'Atbalsta saņemšanas vēsture',
-  'access.history.none': 'Jūs vēl neesat ļāvis atbalstam skatīties.',
+  'access.history.none': 'Atbalstam vēl nav ļauts skatīties.',
   'access.when': 'Kad',
   'access.what': 'Kas noticis',
   'access.event.opened': 'Piekļuve atvērta uz 72 stundām',
@@ -62,7 +62,7 @@ export const supportAccess = {
   'problem.report.unknown-report': 'Ziņojuma ar šādu numuru nav',
   'problem.report.report-closed': 'Šis ziņojums jau ir atrisināts vai slēgts',
   'problem.report.no-account': 'Šo ziņojumu iesūtījis kāds bez konta, tāpēc nav profila, ko skatīt',
-  'problem.report.no-access': '{name} nav atvērusi piekļuvi vai tā jau ir beigusies. Lūdziet to atvērt profilā, sadaļā „Atbalsta piekļuve”',
+  'problem.report.no-access': '{name}: piekļuve nav atvērta vai jau ir beigusies. Lūdziet to atvērt profilā, sadaļā „Atbalsta piekļuve”',
   'problem.report.case-not-seen': 'Persona vairs neredz lietu, kurai atvēra piekļuvi',
   'looking.label': 'Atbalsta skats',
   'looking.whose': 'Jūs redzat to, ko redz {person}',
@@ -84,5 +84,5 @@ export const supportAccess = {
   'notice.SUPPORT_LOOKS.name': 'Atbalsts skatās Jūsu profilu',
   'notice.SUPPORT_LOOKS.title': 'Atbalsts sācis skatīt to, ko redzat Jūs',
   'notice.SUPPORT_LOOKS.text':
-    'Atbalsta darbinieks {staff} sācis skatīt Jūsu profilu, kam atvērāt piekļuvi: {covers}. Neko mainīt nevar. Katra apskatītā lapa ir profila sadaļā „Atbalsta piekļuve”, un tur piekļuvi varat aizvērt jebkurā brīdī.',
+    'Atbalsta dienests ({staff}) sācis skatīt Jūsu profilu, kam atvērāt piekļuvi: {covers}. Neko mainīt nevar. Katra apskatītā lapa ir profila sadaļā „Atbalsta piekļuve”, un tur piekļuvi varat aizvērt jebkurā brīdī.',
 } as const

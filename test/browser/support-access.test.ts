@@ -67,7 +67,14 @@ test('a person lets support look, support looks, and the person sees at what and
   await own.getByRole('link', { name: /apskat/ }).click()
   assert.ok((await own.textContent('main'))!.includes(seen.replace(' – Nams', '')), seen)
   await looksRight(own)
-  await own.goBack()
+  await own.context().addCookies([{ name: 'nams_language', value: 'en', url: address }])
+  for (const [path, title] of [['', 'Request help from support'], ['/open', 'Let support look?']] as const) {
+    await own.goto(`${address}/profile/support-access${path}`)
+    assert.equal(await own.textContent('h1'), title)
+    await looksRight(own)
+  }
+  await own.context().addCookies([{ name: 'nams_language', value: 'lv', url: address }])
+  await own.goto(`${address}/profile/support-access`)
   await own.getByRole('button', { name: 'Aizvērt tūlīt' }).click()
   await own.getByText('Piekļuve nav atvērta').waitFor()
 
