@@ -164,6 +164,21 @@ test('the person sees who looked when, for which report and at which pages', asy
   assert.match(seen.words, /09:01 Lietas \/cases\?find=%22x Anna Kalniņa .*09:02 .*Villas iela 1 \/cases\/EL-1\/basic Anna Kalniņa/)
 })
 
+test('the events say who opened what, and who looked for whom', async () => {
+  const { world, staff, own, anna, marta, firm, report } = await looking()
+  await staff.post('/support-access/profile', { profile: String(firm.id) })
+  await staff.post('/support-access/end', {})
+  await own.post(`${access}/close`, {})
+  const events = await world.db.selectFrom('event').select(['action', 'actor_id', 'before', 'after']).where('action', 'like', 'support-%').orderBy('id').execute()
+  assert.deepEqual(events, [
+    { action: 'support-access.opened', actor_id: anna.id, before: null, after: { case: null } },
+    { action: 'support-look.started', actor_id: marta.id, before: null, after: { person: anna.name, report, case: null, profile: anna.name } },
+    { action: 'support-look.turned', actor_id: marta.id, before: null, after: { profile: firm.name } },
+    { action: 'support-look.ended', actor_id: marta.id, before: { report }, after: null },
+    { action: 'support-access.closed', actor_id: anna.id, before: { case: null }, after: null },
+  ])
+})
+
 test('what was looked at for another is missing', async () => {
   const { browser, janis } = await looking()
   assert.equal((await (await browser(janis)).get(`${access}/looks/1`)).status, 404)
