@@ -8,6 +8,7 @@ import { chapterOf } from '../src/help/places.ts'
 import { digestOf, manualFolder, parseSource } from '../src/help/source.ts'
 import { searchIn } from '../src/help/search.ts'
 import { locales } from '../src/ui/locale.ts'
+import { routesOf } from './routes.ts'
 import { openSite, wordsOf } from './site.ts'
 import { openWorld } from './world.ts'
 
@@ -16,25 +17,11 @@ const en = manualIn('en')
 const world = await openWorld()
 const site = await openSite(world)
 
-/** The GET routes of the server, from the tree that it prints. */
-function routesOf(tree: string): string[] {
-  const above: string[] = []
-  return tree.split('\n').flatMap((line) => {
-    const [, indent, part] = /^([│ ]*)[├└]── (\S*) \(GET\)/.exec(line) ?? []
-    if (indent === undefined || part === undefined) return []
-    above.length = indent.length / 4
-    const route = above.join('') + (above.length === 0 ? part : above.join('').endsWith('/') ? part.replace(/^\//, '') : part)
-    above.push(above.length === 0 ? part : route.slice(above.join('').length))
-    return [route]
-  })
-}
-
 /** What is read by programs, or is help itself. */
 const noPage = /^\/(api\/v1|assets|help|accessibility|health|status|metrics|offline|sign-in\/callback|notices\/stream|service-worker|calendar\/feed\/|nams\.)|\.(csv|xlsx|atom)$/
 
 test('every page of the program has a chapter', async () => {
-  await site.server.ready()
-  const routes = routesOf(site.server.printRoutes({ commonPrefix: false, method: 'GET' }))
+  const routes = routesOf(site.server).flatMap((route) => (route.startsWith('GET ') ? [route.slice(4)] : []))
   assert.ok(routes.includes('/cases/:number/meters/:id/readings/:readOn/edit') && routes.includes('/notices/:id/proof'))
   assert.deepEqual(routes.filter((route) => !noPage.test(route) && chapterOf(route) === undefined), [], 'say in src/help/places.ts which chapter is beside it, and write about it')
 })

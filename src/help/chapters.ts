@@ -5,8 +5,8 @@ export const parts = [
   { part: 'buildings', chapters: ['cases', 'house-cases', 'inspection-types', 'inspections', 'reminders', 'history'] },
   { part: 'meters', chapters: ['meters', 'readings', 'round', 'consumption', 'files'] },
   { part: 'told', chapters: ['notices', 'proof', 'preferences', 'email', 'phone', 'e-address', 'calendar', 'messages'] },
-  { part: 'running', chapters: ['reports', 'registers', 'announcements', 'operators', 'api'] },
-  { part: 'help', chapters: ['problems', 'questions', 'glossary', 'accessibility'] },
+  { part: 'running', chapters: ['reports', 'registers', 'announcements', 'operators', 'desk', 'api'] },
+  { part: 'help', chapters: ['problems', 'support-access', 'questions', 'glossary', 'accessibility'] },
 ] as const
 
 export type Part = (typeof parts)[number]['part']

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from '../kernel/refusal.ts'
 import { sendHtml, signedIn, viewOf, type Installation } from '../people/door.ts'
 import { openDoor } from '../people/sign-in.ts'
-import { isLocale, type Locale } from '../ui/locale.ts'
+import { isLocale, locales, type Locale } from '../ui/locale.ts'
 import type { View } from '../ui/view.ts'
 import { accessibilityPath, helpPath, isChapter } from './chapters.ts'
 import { manualIn, type Manual } from './manual.ts'
+import { pdfOf, pdfPath } from './pdf.ts'
 import { searchIn } from './search.ts'
 import { chapterPage, contentsPage, searchPage, searchPath, wholePath } from './views.ts'
 import { wholePage } from './whole.ts'
@@ -51,6 +52,9 @@ export function openHelp(server: FastifyInstance, installation: Installation): v
     const { view, manual } = await seen(request)
     return sendHtml(reply, chapterPage(view, manual, 'accessibility'))
   })
+
+  for (const locale of locales)
+    server.get(pdfPath(locale), { config }, async (_request, reply) => reply.type('application/pdf').header('cache-control', 'public, max-age=300').send(pdfOf(locale)))
 
   server.get(`${helpPath}/pictures/:locale/:name`, async ({ url, params }, reply) => {
     const { locale } = params as { locale: string }

@@ -1,6 +1,6 @@
 // The manual's pictures of real pages: taken by `npm run manual`, one folder for each language.
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Locale } from '../ui/locale.ts'
 import { helpPath } from './chapters.ts'
 import { manualFolder } from './source.ts'
@@ -12,10 +12,10 @@ export const pictureScale = 1.5
 
 export type Picture = { path: string; width: number; height: number; content: Buffer }
 
-/** A lossy WebP file says its size in the frame's header (RFC 6386, 9.1). */
+/** A WebP file of the extended form says its size less one (RFC 9649, 2.7). */
 function sizeOf(content: Buffer): { width: number; height: number } {
-  if (content.toString('latin1', 8, 16) !== 'WEBPVP8 ') throw new Error('not a lossy WebP picture')
-  const [width, height] = [content.readUInt16LE(26) & 0x3fff, content.readUInt16LE(28) & 0x3fff]
+  if (content.toString('latin1', 8, 16) !== 'WEBPVP8X') throw new Error('not such a picture as the browser takes')
+  const [width, height] = [content.readUIntLE(24, 3) + 1, content.readUIntLE(27, 3) + 1]
   return { width: Math.round(width / pictureScale), height: Math.round(height / pictureScale) }
 }
 
@@ -24,5 +24,3 @@ export function readPicture(locale: Locale, name: string): Picture {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 10)
   return { path: `${helpPath}/pictures/${locale}/${name}.${hash}.webp`, ...sizeOf(content), content }
 }
-
-export const hasPicture = (locale: Locale, name: string): boolean => existsSync(pictureFile(locale, name))

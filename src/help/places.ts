@@ -42,6 +42,9 @@ const places: Record<string, Chapter> = {
   '/runs': 'operators',
   '/deliveries': 'operators',
   '/problems/*': 'problems',
+  '/desk/*': 'desk',
+  '/support-access/*': 'support-access',
+  '/profile/support-access/*': 'support-access',
   '/profile/tokens/*': 'api',
   '/api': 'api',
 }

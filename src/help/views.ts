@@ -1,9 +1,12 @@
 // Pages of the manual: a chapter with its words and neighbours, the contents beside it, and what search found.
 import { html, type Html, type Piece } from '../ui/html.ts'
+import { icon } from '../ui/icon.ts'
 import { layout } from '../ui/layout.ts'
+import { number } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
 import { chapterPath, helpPath, parts, type Chapter } from './chapters.ts'
 import { drawChapter, type Manual, type ManualChapter } from './manual.ts'
+import { pdfPath, sizeOfPdf } from './pdf.ts'
 import type { Found } from './search.ts'
 
 export const searchPath = `${helpPath}/search`
@@ -17,14 +20,19 @@ function searchForm(view: View, query = ''): Html {
     <div><input class="govuk-input" id="q" name="q" type="search" value="${query}" autocomplete="off" maxlength="200"><button class="govuk-button" type="submit">${t('help.find')}</button></div></form>`
 }
 
-const wholeLink = (view: View): Html => html`<p class="help-pdf"><a href="${wholePath}">${teller(view).t('help.whole')}</a></p>`
+function wholeLinks(view: View): Html {
+  const { t } = teller(view)
+  const megabytes = number(view.locale, Math.ceil(sizeOfPdf(view.locale) / 100_000) / 10)
+  return html`<p class="help-pdf"><a href="${pdfPath(view.locale)}">${icon('download')} ${t('help.pdf', { megabytes })}</a></p>
+    <p class="help-pdf"><a href="${wholePath}">${t('help.whole')}</a></p>`
+}
 
 function contents(view: View, manual: Manual, current?: Chapter): Html {
   const { t } = teller(view)
   const link = (chapter: Chapter) => html`<li><a href="${chapterPath(chapter)}"${chapter === current && html` aria-current="page"`}>${chapterIn(manual, chapter).title}</a></li>`
   return html`<nav class="help-contents" id="contents" aria-label="${t('help.contents')}">${parts.map(
     ({ part, chapters }) => html`<h2>${t(`help.part.${part}`)}</h2><ul>${chapters.map(link)}</ul>`,
-  )}${wholeLink(view)}</nav>`
+  )}${wholeLinks(view)}</nav>`
 }
 
 type Shown = { title: string; query?: string; body: Piece; current?: Chapter }
@@ -87,7 +95,7 @@ export function contentsPage(view: View, manual: Manual): Html {
   const card = ({ part, chapters }: (typeof parts)[number]) => html`<section><h2 class="govuk-heading-s">${t(`help.part.${part}`)}</h2><ul class="govuk-list">${chapters.map(link)}</ul></section>`
   return layout(view, {
     title: t('help.title'),
-    body: html`<h1>${t('help.title')}</h1><p class="meta">${t('help.lead')}</p>${searchForm(view)}<div class="help-cards">${parts.map(card)}</div>${wholeLink(view)}`,
+    body: html`<h1>${t('help.title')}</h1><p class="meta">${t('help.lead')}</p>${searchForm(view)}<div class="help-cards">${parts.map(card)}</div>${wholeLinks(view)}`,
   })
 }
 
