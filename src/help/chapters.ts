@@ -6,7 +6,7 @@ export const parts = [
   { part: 'meters', chapters: ['meters', 'readings', 'round', 'consumption', 'files'] },
   { part: 'told', chapters: ['notices', 'proof', 'preferences', 'email', 'phone', 'e-address', 'calendar', 'messages'] },
   { part: 'running', chapters: ['reports', 'registers', 'announcements', 'operators', 'desk', 'api'] },
-  { part: 'help', chapters: ['problems', 'support-access', 'questions', 'glossary', 'accessibility'] },
+  { part: 'help', chapters: ['problems', 'support-access', 'attachments', 'questions', 'glossary', 'accessibility'] },
 ] as const
 
 export type Part = (typeof parts)[number]['part']

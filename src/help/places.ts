@@ -42,6 +42,8 @@ const places: Record<string, Chapter> = {
   '/runs': 'operators',
   '/deliveries': 'operators',
   '/problems/*': 'problems',
+  '/contact': 'problems',
+  '/attachments/*': 'attachments',
   '/desk/*': 'desk',
   '/support-access/*': 'support-access',
   '/profile/support-access/*': 'support-access',
