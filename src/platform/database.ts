@@ -55,7 +55,7 @@ function openServer(url: string): Database {
   // A connection that breaks inside a transaction fails that transaction's next statement, not the program.
   pool.on('connect', (client) => client.on('error', () => {}))
   const handle = new Kysely<Tables>({ dialect: new EagerDialect({ pool: pool as unknown as PostgresPool }) })
-  const looking = new pg.Pool({ ...settings, options: `-c role=nams_viewer -c search_path=${viewerPath} -c default_transaction_read_only=on`, max: 4 })
+  const looking = new pg.Pool({ ...settings, options: `-c role=nams_viewer -c search_path=${viewerPath} -c default_transaction_read_only=on`, max: 4, Client: PipelinedClient })
   looking.on('error', () => {})
   const quick = openQuick(application, 10)
   askBy(handle, quick.ask)
