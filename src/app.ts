@@ -58,6 +58,7 @@ import { problemPages } from './problems/pages.ts'
 import { announcementsDue } from './support/due.ts'
 import { bannersIn } from './support/banners.ts'
 import { openAnnouncements } from './support/door.ts'
+import { announcementNotices } from './support/notices.ts'
 import { announcementPages } from './support/pages.ts'
 import { looksIn } from './support-access/looking.ts'
 import { supportNotices } from './support-access/notices.ts'
@@ -68,7 +69,7 @@ import { silentLog, type Log } from './platform/log.ts'
 import { openWebApp } from './ui/web-app.ts'
 
 /** The words of every kind of notice. */
-export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...messageNotices, ...supportNotices, ...problemNotices }
+export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...messageNotices, ...supportNotices, ...problemNotices, ...announcementNotices }
 
 /** Who may see what files are attached to. */
 const owners: Owners = { inspection: maySeeInspection, message: maySeeMessage }

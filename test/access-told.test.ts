@@ -5,7 +5,9 @@ import * as messages from '../src/messages/message-actions.ts'
 import * as reading from '../src/messages/reading.ts'
 import * as templates from '../src/messages/template-actions.ts'
 import * as reports from '../src/reports/actions.ts'
+import { actsAlone } from '../src/people/actor.ts'
 import * as announcements from '../src/support/actions.ts'
+import { followAnnouncements } from '../src/support/following.ts'
 import type { PersonContext } from '../src/people/context.ts'
 import { actionsOf, buildWorld, outcome, type Outcome } from './access-world.ts'
 
@@ -140,12 +142,13 @@ const notice = { category: 'general', audience: 'everyone', isUrgent: false, tit
 const announcing: Record<string, (ctx: PersonContext, id: number) => Promise<unknown>> = {
   announcementFor: (ctx, id) => announcements.announcementFor(ctx, id),
   cancelAnnouncement: (ctx, id) => announcements.cancelAnnouncement(ctx, id),
-  changeAnnouncement: (ctx, id) => announcements.changeAnnouncement(ctx, id, { ...notice, titleEn: 'Other news' }),
+  changeAnnouncement: (ctx, id) => announcements.changeAnnouncement(ctx, id, { ...notice, titleEn: 'Other news', revision: 1 }),
   draftAnnouncement: (ctx) => announcements.draftAnnouncement(ctx, notice),
+  followAnnouncements: (ctx) => followAnnouncements(ctx, true),
   publishAnnouncement: (ctx, id) => announcements.publishAnnouncement(ctx, id),
 }
 
-test('only operators announce', async () => {
+test('only operators announce, and whoever binds a profile alone is told of it', async () => {
   const { as, acting } = await worldWithAuthority()
   const operator: PersonContext = { ...acting, actor: { ...acting.actor, operator: true } }
   const expected: Record<string, Outcome> = {}
@@ -153,13 +156,14 @@ test('only operators announce', async () => {
   for (const [persona, ctx] of Object.entries({ ...as, 'an operator': operator }))
     for (const [name, attempt] of Object.entries(announcing)) {
       const id = await announcements.draftAnnouncement(operator, notice)
-      expected[`${persona}: ${name}`] = persona === 'an operator' ? 'allowed' : name === 'announcementFor' ? 'missing' : 'forbidden'
+      const may = name === 'followAnnouncements' ? actsAlone(ctx.actor) : persona === 'an operator'
+      expected[`${persona}: ${name}`] = may ? 'allowed' : name === 'announcementFor' ? 'missing' : 'forbidden'
       found[`${persona}: ${name}`] = await outcome(attempt(ctx, id))
     }
   assert.deepEqual(found, expected)
 })
 
 test('no action of announcing is without a row', async () => {
-  // Who is no operator is told of no drafts, and refused nothing.
-  assert.deepEqual(await actionsOf('support', ['actions.ts'], ['draftsFor']), Object.keys(announcing).sort())
+  // Who is no operator is told of no drafts, and refused nothing. Following is one's own; telling is a part of publishing.
+  assert.deepEqual(await actionsOf('support', ['actions.ts', 'following.ts'], ['draftsFor', 'following', 'tellFollowers']), Object.keys(announcing).sort())
 })

@@ -76,7 +76,8 @@ export const sentTo = ({ janis, firm }: Pick<SupportWorld, 'janis' | 'firm'>): R
 export const sentAsStaff: Record<string, Sent> = {
   '/runs': {},
   '/announcements/new': { form: announcement },
-  '/announcements/:id/edit': { form: { ...announcement, titleEn: 'Other news' } },
+  '/announcements/follow': { form: { step: 'follow' } },
+  '/announcements/:id/edit': { form: { ...announcement, titleEn: 'Other news', revision: '1' } },
   '/announcements/:id': { form: { step: 'publish' } },
   '/desk/:number': { form: { step: 'note', note: 'Jāskatās kopā' } },
   '/desk/answers/new': { form: { name: 'Sveiciens', textLv: 'Labdien!', textEn: 'Hello!' } },

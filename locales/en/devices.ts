@@ -28,6 +28,7 @@ export const devices: Record<keyof typeof lv, string> = {
   'push.text.deadlines': 'A new notice about a deadline',
   'push.text.cases': 'A new notice about a case',
   'push.text.messages': 'A new message',
+  'push.text.announcements': 'News of how the system works',
   'push.text.decisions': 'A new notice about an authority’s decision',
   'push.text.representation': 'A new notice about representation',
 }

@@ -27,6 +27,7 @@ export const devices = {
   'push.text.deadlines': 'Jauns paziņojums par termiņu',
   'push.text.cases': 'Jauns paziņojums par lietu',
   'push.text.messages': 'Jauna ziņa',
+  'push.text.announcements': 'Ziņa par sistēmas darbību',
   'push.text.decisions': 'Jauns paziņojums par iestādes lēmumu',
   'push.text.representation': 'Jauns paziņojums par pārstāvību',
 } as const

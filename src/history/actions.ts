@@ -29,6 +29,8 @@ export const actions = {
   'announcement.published': 'UPDATE',
   'announcement.changed': 'UPDATE',
   'announcement.cancelled': 'DELETE',
+  'announcements.followed': 'CREATE',
+  'announcements.unfollowed': 'DELETE',
   'problem-report.told': 'CREATE',
   'problem-report.replied': 'UPDATE',
   'problem-report.helped': 'UPDATE',

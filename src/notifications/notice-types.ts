@@ -2,7 +2,7 @@
 import type { ChannelName } from './channel.ts'
 
 /** What a person chooses by; after the categories of BIS mobile (DOMAIN 6.3). */
-export const categories = ['deadlines', 'cases', 'messages', 'decisions', 'representation'] as const
+export const categories = ['deadlines', 'cases', 'messages', 'decisions', 'representation', 'announcements'] as const
 export type Category = (typeof categories)[number]
 
 /** `house`: whoever looks after the building, by the cascade of INS-9. `owners`: all of its owners. `named`: whoever is named. */
@@ -34,6 +34,7 @@ export const noticeTypes = {
   POA_EXPIRING: { audience: 'named', category: 'representation', mandatory: false, channels: usual, toldBy: 'authority' },
   SUPPORT_LOOKS: { audience: 'named', category: 'representation', mandatory: true, channels: usual, toldBy: 'program' },
   HOUSE_MESSAGE: { audience: 'named', category: 'messages', mandatory: false, channels: usual, toldBy: 'people' },
+  ANNOUNCEMENT: { audience: 'named', category: 'announcements', mandatory: false, channels: usual, toldBy: 'support' },
   PROBLEM_ANSWERED: { audience: 'named', category: 'messages', mandatory: false, channels: usual, toldBy: 'support' },
 } as const satisfies Record<string, NoticeType>
 

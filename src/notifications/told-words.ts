@@ -9,7 +9,7 @@ const field = (data: NoticeData, name: string) => data[name] ?? ''
 /** In Latvian in figures, which need no case. */
 const dateIn = (locale: Locale, text: string) => (isDate(text) ? (locale === 'lv' ? shortDate : longDate)(locale, text) : text)
 
-type ToldKind = Exclude<NoticeKind, 'INSPECTION_DUE' | 'LIMIT_EXCEEDED' | 'READING_DUE' | 'METER_VALIDITY' | 'SUPPORT_LOOKS' | 'PROBLEM_ANSWERED'>
+type ToldKind = Exclude<NoticeKind, 'INSPECTION_DUE' | 'LIMIT_EXCEEDED' | 'READING_DUE' | 'METER_VALIDITY' | 'SUPPORT_LOOKS' | 'PROBLEM_ANSWERED' | 'ANNOUNCEMENT'>
 type ReportedKind = Exclude<ToldKind, 'HOUSE_MESSAGE'>
 
 /** `about`, `number`, `authority`, `date` and `note` as the authority gave them. */

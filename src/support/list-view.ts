@@ -6,7 +6,7 @@ import { locales, type MessageKey } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
 import { stateAt, type Announcement, type State } from './announcement.ts'
 import { atomPath } from './machines.ts'
-import { announcementsPath, categoryWords, managePath, newsWords, nextWords, partOf, timesWords } from './words.ts'
+import { announcementsPath, categoryWords, followPath, managePath, newsWords, nextWords, partOf, timesWords } from './words.ts'
 
 export type Shown = { standing: readonly Announcement[]; past: readonly Announcement[]; drafts: readonly Announcement[] }
 
@@ -37,6 +37,7 @@ export function listPage(view: View, { standing, past, drafts }: Shown, now: Dat
   const body = html`<h1>${t('announcements.title')}</h1><p class="meta">${t('announcements.lead')}</p>
     ${isOperator && html`<div class="acts above"><a class="govuk-button" href="${announcementsPath}/new">${t('announcement.new')}</a></div>`}
     ${part('announcements.drafts', null, drafts)}${part('announcements.standing', 'announcements.none', standing)}${part('announcements.past', null, past)}
+    ${view.viewer && html`<p class="govuk-body-s"><a href="${followPath}">${t('announcements.follow.link')}</a></p>`}
     <p class="govuk-body-s">${icon('rss')} ${t('announcements.atom')}${feeds} · <a href="/status">${t('announcements.status')}</a></p>`
   return layout(view, { title: t('announcements.title'), body })
 }

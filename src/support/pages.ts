@@ -11,6 +11,7 @@ import { locales } from '../ui/locale.ts'
 import { teller, type View } from '../ui/view.ts'
 import { announcementFor, cancelAnnouncement, changeAnnouncement, draftAnnouncement, publishAnnouncement } from './actions.ts'
 import { isClosed, stateAt, type Announcement } from './announcement.ts'
+import { followPage } from './follow-page.ts'
 import { announcementDraftOf, announcementFields, emptyForm, formOf } from './form.ts'
 import { announcementItem } from './list-view.ts'
 import { announcementsPath, managePath } from './words.ts'
@@ -22,7 +23,7 @@ function formBody({ view }: PageRequest, title: string, form: Values, list: read
   const { t } = teller(view)
   const problems = { locale: view.locale, list }
   const body = html`${errorSummary(problems)}<h1>${title}</h1><p class="meta">${t('announcement.form.text')}</p>
-    <form class="form" method="post" action="${action}" novalidate>${announcementFields(view, form, problems)}
+    <form class="form" method="post" action="${action}" novalidate>${form['revision'] && html`<input type="hidden" name="revision" value="${form['revision']}">`}${announcementFields(view, form, problems)}
     <div class="acts">${button(t('action.save'))}<a class="govuk-link cancel" href="${back}">${t('action.cancel')}</a></div></form>`
   return frame(view, title, body, list.length > 0)
 }
@@ -41,11 +42,11 @@ const editPage: Page = {
   show: async (request, list) => {
     const announcement = await announcementFor(request.ctx, idOf(request.params['id']))
     const place = managePath(announcement.id)
-    return formBody(request, teller(request.view).t('announcement.edit'), request.form ?? formOf(announcement), list, `${place}/edit`, place)
+    return formBody(request, teller(request.view).t('announcement.edit'), { ...(request.form ?? formOf(announcement)), revision: String(announcement.revision) }, list, `${place}/edit`, place)
   },
   submit: async ({ ctx, params, form }) => {
     const id = idOf(params['id'])
-    await changeAnnouncement(ctx, id, announcementDraftOf(form!))
+    await changeAnnouncement(ctx, id, { ...announcementDraftOf(form!), revision: Number(form!['revision']) })
     return { to: managePath(id), said: 'announcement-changed' }
   },
 }
@@ -85,4 +86,4 @@ const onePage: Page = {
   },
 }
 
-export const announcementPages: readonly Page[] = [newPage, editPage, onePage]
+export const announcementPages: readonly Page[] = [followPage, newPage, editPage, onePage]

@@ -1,10 +1,11 @@
-// The table of announcements.
+// The tables of announcements.
 import type { Generated } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Audience, Category } from './announcement.ts'
 
 declare module '../platform/database.ts' {
   interface Tables {
+    announcement_follower: { party_id: number }
     announcement: {
       id: Generated<number>
       category: Category

@@ -5,6 +5,7 @@ import { endedEarly, stateAt, type Announcement } from './announcement.ts'
 import { isRepeated, nextOccurrence, occurrencesBetween, type Occurrence, type Times } from './times.ts'
 
 export const announcementsPath = '/announcements'
+export const followPath = `${announcementsPath}/follow`
 export const partOf = (id: number): string => `announcement-${id}`
 export const placeOf = ({ id }: Pick<Announcement, 'id'>): string => `${announcementsPath}#${partOf(id)}`
 export const managePath = (id: number): string => `${announcementsPath}/${id}`

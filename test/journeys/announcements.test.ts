@@ -26,8 +26,13 @@ async function installed() {
     assert.equal(status, 303)
     return /^\/announcements\/\d+/.exec(to!)![0]
   }
+  /** The form of an announcement as it stands, saved with changes. */
+  const edited = async (place: string, form: Record<string, string>) => {
+    const [, revision = ''] = /name="revision" value="(\d+)"/.exec((await operator.get(`${place}/edit`)).page) ?? []
+    return operator.post(`${place}/edit`, { ...form, revision })
+  }
   return {
-    world, anna, olga, visit, operator, server, drafted,
+    world, anna, olga, visit, operator, server, drafted, edited,
     published: async (form: Record<string, string>) => {
       const place = await drafted(form)
       assert.match((await operator.post(place, { step: 'publish' })).to!, /said=announcement-published/)
@@ -98,7 +103,7 @@ test('a draft is seen by operators alone, in both languages, until it is publish
 })
 
 test('what is cancelled shows no more, and the page, the feed and the history say so', async () => {
-  const { published, at, banner, list, atom, operator, status } = await installed()
+  const { published, at, banner, list, atom, operator, status, edited } = await installed()
   const place = await published({ ...outage, leadHours: '48' })
   assert.ok(await banner())
   at('2026-11-23T07:10:00Z')
@@ -107,18 +112,18 @@ test('what is cancelled shows no more, and the page, the feed and the history sa
   assert.match((await list()).words, /Atcelts Sistēmas darbība.*atcelts 23\.11\.2026\.?,? 09:10/)
   assert.match(await atom(), /<title>Būs pārtraukta pierakstīšanās – atcelts 23\.11\.2026[^<]*<\/title>\s*<published>2026-11-23T07:00:00\.000Z<\/published>\s*<updated>2026-11-23T07:10:00\.000Z/)
   assert.match((await operator.get(place)).words, /Atcelšana.*Publicēšana.*Pievienošana/)
-  const again = await operator.post(`${place}/edit`, { ...outage, titleLv: 'Cits' })
+  const again = await edited(place, { ...outage, titleLv: 'Cits' })
   assert.equal(again.status, 409)
   assert.match(again.words, /vairs nevar mainīt/)
   assert.ok(!(await list()).words.includes('Cits'))
 })
 
 test('a change and an early end are told', async () => {
-  const { published, at, banner, list, atom, operator } = await installed()
+  const { published, at, banner, list, atom, operator, edited } = await installed()
   const now = { ...outage, startsOn: '23.11.2026', endsOn: '23.11.2026', fromTime: '09:00' }
   const place = await published(now)
   at('2026-11-23T07:05:00Z')
-  await operator.post(`${place}/edit`, { ...now, toTime: '23:30' })
+  await edited(place, { ...now, toTime: '23:30' })
   assert.match((await banner())!, /Šobrīd, līdz 23:30/)
   assert.match((await list('en')).words, /changed 23\/11\/2026, 09:05/)
   assert.match(await atom('en'), /<title>Sign-in will be interrupted – changed/)
@@ -128,6 +133,48 @@ test('a change and an early end are told', async () => {
   await operator.post(place, { step: 'cancel' })
   assert.equal(await banner(), undefined)
   assert.match((await list()).words, /beidzies agrāk: 23\.11\.2026\.?,? 09:20/)
+})
+
+test('who asked is told by notice of what is published, changed and cancelled, until asking no more', async () => {
+  const { world, anna, visit, published, drafted, edited, operator, at } = await installed()
+  const reader = await visit(anna)
+  const heard = async () => {
+    const entries = await world.db.selectFrom('inbox_entry').innerJoin('notice', 'notice.id', 'inbox_entry.notice_id').select('notice.id').where('party_id', '=', anna.id).orderBy('notice.id').execute()
+    return Promise.all(entries.map(async ({ id }) => (await reader.get(`/notices/${id}`)).words))
+  }
+  await published({ ...outage, titleLv: 'Pirms lūguma' })
+  assert.match((await reader.get('/announcements')).page, /href="\/announcements\/follow"/)
+  assert.match((await reader.get('/announcements/follow')).words, /Šim profilam nepaziņo\. Paziņot man/)
+  await reader.post('/announcements/follow', { step: 'follow' })
+  const place = await published(outage)
+  await drafted({ ...outage, titleLv: 'Melnraksts' })
+  await edited(place, { ...outage, toTime: '23:00' })
+  await operator.post(place, { step: 'cancel' })
+  at('2026-11-23T07:05:00Z')
+  const going = await published({ ...outage, titleLv: 'Tagad', startsOn: '23.11.2026', endsOn: '23.11.2026', fromTime: '09:00' })
+  at('2026-11-23T07:20:00Z')
+  await operator.post(going, { step: 'cancel' })
+  const told = await heard()
+  const expected = [/Jauna ziņa: Būs pārtraukta pierakstīšanās.*24\.11\.2026\.? 20:00–22:00.*Strādās tikai lasīšana/, /Mainīta ziņa: Būs.*20:00–23:00/, /Atcelts: Būs/, /Jauna ziņa: Tagad/, /Beidzies agrāk: Tagad/]
+  assert.equal(told.length, expected.length)
+  for (const [at, words] of expected.entries()) assert.match(told[at]!, words)
+  await reader.post('/announcements/follow', { step: 'unfollow' })
+  await published({ ...outage, titleLv: 'Pēc tam' })
+  assert.equal((await heard()).length, expected.length)
+})
+
+test('of two operators who edit at once the second is told, with what was typed still there', async () => {
+  const { drafted, operator, edited } = await installed()
+  const place = await drafted(outage)
+  await edited(place, { ...outage, titleLv: 'Pirmā redakcija' })
+  const second = { ...outage, titleLv: 'Otrā redakcija' }
+  const { status, words, page } = await operator.post(`${place}/edit`, { ...second, revision: '1' })
+  assert.equal(status, 409)
+  assert.match(words, /mainīja kāds cits/)
+  assert.match(page, /value="Otrā redakcija"/)
+  assert.match((await operator.get(place)).words, /Pirmā redakcija/)
+  assert.equal((await edited(place, second)).status, 303)
+  assert.match((await operator.get(place)).words, /Otrā redakcija/)
 })
 
 test('nobody but an operator drafts, publishes, changes or cancels', async () => {
@@ -175,7 +222,7 @@ test('every problem of an announcement stands beside its field, with what was ty
 })
 
 test('a banner is put away without scripts until it is changed or comes again; an urgent one stays', async () => {
-  const { published, banner, server, operator, at } = await installed()
+  const { published, banner, server, at, edited } = await installed()
   const place = await published({ ...deliveries, leadHours: '48' })
   await published({ ...outage, isUrgent: 'yes', leadHours: '48' })
   const here = '/sign-in?to=%2Fcases'
@@ -197,7 +244,7 @@ test('a banner is put away without scripts until it is changed or comes again; a
   assert.deepEqual(await shown(), [true, true])
   await putAway()
   assert.deepEqual(await shown(), [false, true])
-  await operator.post(`${place}/edit`, { ...deliveries, leadHours: '48', toTime: '23:30' })
+  await edited(place, { ...deliveries, leadHours: '48', toTime: '23:30' })
   assert.deepEqual(await shown(), [true, true])
   await putAway()
   assert.deepEqual(await shown(), [false, true])
@@ -227,7 +274,7 @@ print(json.dumps({ 'root': f.tag, 'id': g(f, 'id'), 'updated': g(f, 'updated'), 
 })
 
 test('calendar programs show each time as planned work, in the feed of all cases', async () => {
-  const { published, visit, anna, server, operator } = await installed()
+  const { published, visit, anna, server, operator, edited } = await installed()
   const guest = await visit(anna)
   const { page } = await guest.follow('/calendar/feeds', { name: 'Tālrunis', case: '' })
   const address = new URL(/<textarea[^>]*>([^<]*)</.exec(page)![1]!)
@@ -244,7 +291,7 @@ test('calendar programs show each time as planned work, in the feed of all cases
     assert.match(single.text, /Sistēmas darbība \(sadarbības partneri\)\nStrādās tikai lasīšana\.\nAtvainojiet!\nhttp/)
   }
   const before = (await events())[0]!.find(({ title }) => title.startsWith('Būs'))!
-  await operator.post(`${place}/edit`, { ...outage, toTime: '23:00' })
+  await edited(place, { ...outage, toTime: '23:00' })
   const after = (await events())[0]!.find(({ title }) => title.startsWith('Būs'))!
   assert.ok(after.uid === before.uid && after.sequence > before.sequence)
   await operator.post(place, { step: 'cancel' })
