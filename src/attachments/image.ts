@@ -31,7 +31,8 @@ export const reencode = (kind: 'jpeg' | 'png' | 'webp', from: string, to: string
       const { width, height } = await sharp(from, options).metadata()
       if (width * height > mostPixels) return 'file-pixels'
       const image = sharp(from, { ...options, limitInputPixels: mostPixels }).timeout({ seconds: slowest }).autoOrient()
-      const encoded = { jpeg: () => image.jpeg({ quality: 85 }), png: () => image.png(), webp: () => image.webp({ quality: 85 }) }[kind]()
+      // Optimal coding would hold the whole picture once more.
+      const encoded = { jpeg: () => image.jpeg({ quality: 85, optimizeCoding: false }), png: () => image.png(), webp: () => image.webp({ quality: 85 }) }[kind]()
       await encoded.toFile(to)
       return undefined
     } catch {
