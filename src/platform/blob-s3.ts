@@ -47,7 +47,8 @@ export function blobS3({ url, bucket, accessKey, secretKey, region }: S3Config):
     place,
     keep: async (sha256, file) => {
       if (await ask('HEAD', object(sha256))) return
-      await ask('PUT', object(sha256), { sha256, body: await openAsBlob(file) })
+      const answer = await ask('PUT', object(sha256), { sha256, body: await openAsBlob(file) })
+      if (!answer) throw new BlobOutage(`${place} cannot be used: it answers 404`)
     },
     open: async (sha256) => {
       const answer = await ask('GET', object(sha256))

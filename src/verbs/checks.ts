@@ -1,5 +1,5 @@
 // What `nams doctor` examines; each check says in one sentence how it is.
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import { lastSweptOn, sweepRuns } from '../inspections/sweep-runs.ts'
 import { addDays, dateAt, hourAt } from '../kernel/date.ts'
@@ -11,7 +11,7 @@ import { DirectoryInUse } from '../platform/embedded.ts'
 import { pendingMigrations } from '../platform/migrate.ts'
 import { mailFolder, publicUrlOf, transportOf } from './post.ts'
 import { isSweepDue } from './schedule.ts'
-import { reasonOf } from './verb.ts'
+import { blobsOf, reasonOf } from './verb.ts'
 
 export type Check = { check: string; state: 'ok' | 'warn' | 'problem'; detail: string }
 
@@ -143,6 +143,20 @@ export function pushCheck({ pushKeys, mode }: Config, problems: readonly string[
   if (isAbout('NAMS_VAPID', problems)) return warn('push', 'not examined, since it is not configured')
   if (pushKeys) return ok('push', `devices are told; push services write to ${pushKeys.subject}`)
   return ok('push', mode === 'demo' ? 'a demo makes its own keys and keeps them' : 'devices are not told: `nams push-keys` makes the keys for it')
+}
+
+/** Looks for the first file that is kept, which changes nothing; of a directory also whether it may be written. */
+export async function filesCheck(config: Config, problems: readonly string[]): Promise<Check> {
+  if (isAbout('NAMS_S3', problems)) return warn('files', 'not examined, since their store is not configured')
+  const { place, all } = blobsOf(config)
+  try {
+    for await (const _ of all()) break
+    const folder = config.s3 ? undefined : [place, config.dataDirectory].find((path) => existsSync(path))
+    if (folder) accessSync(folder, constants.W_OK)
+    return ok('files', `kept in ${place}`)
+  } catch (error) {
+    return problem('files', reasonOf(error))
+  }
 }
 
 /** Where `nams work` sends people; `serve` knows its own port also where PORT is 0. */

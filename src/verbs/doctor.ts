@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { examineConfig } from '../platform/config.ts'
 import { DirectoryInUse } from '../platform/embedded.ts'
-import { configurationChecks, databaseChecks, eaddressCheck, linksCheck, mailCheck, pushCheck, zoneCheck, type Check } from './checks.ts'
+import { configurationChecks, databaseChecks, eaddressCheck, filesCheck, linksCheck, mailCheck, pushCheck, zoneCheck, type Check } from './checks.ts'
 import { dkimCheck } from './dkim.ts'
 import { exit, print, verb } from './verb.ts'
 
@@ -26,7 +26,7 @@ async function run({ json }: { json?: boolean }): Promise<void> {
     isHeld = true
     return [{ check: 'database', state: 'problem', detail: `${error.message} To examine it, stop the other process first.` }]
   })
-  const checks = [...configurationChecks(config, problems), ...database, await mailCheck(config, problems), await dkimCheck(config, problems), await eaddressCheck(config, problems), pushCheck(config, problems), zoneCheck(), linksCheck(config)]
+  const checks = [...configurationChecks(config, problems), ...database, await mailCheck(config, problems), await dkimCheck(config, problems), await eaddressCheck(config, problems), pushCheck(config, problems), await filesCheck(config, problems), zoneCheck(), linksCheck(config)]
   for (const check of checks) print(json ? JSON.stringify(check) : line(check))
   const worst = checks.reduce<Check['state']>((so, { state }) => (order[state] > order[so] ? state : so), 'ok')
   if (!json) print({ ok: 'All is well.', warn: 'It works; mind the warnings.', problem: 'It is not as it must be.' }[worst])
@@ -34,7 +34,7 @@ async function run({ json }: { json?: boolean }): Promise<void> {
 }
 
 export const doctorVerb = new Command('doctor')
-  .description('Check the configuration, the database, the mail server, the e-address service and the clock, and print what is wrong.')
+  .description('Check the configuration, the database, the mail server, the e-address service, the store of files and the clock, and print what is wrong.')
   .option('--json', 'one line of JSON for each check: {"check","state","detail"}')
   .addHelpText(
     'after',

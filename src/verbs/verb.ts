@@ -27,7 +27,7 @@ Exit codes:
   5  refused: the input is not acceptable, and nothing was changed
 
 Environment:
-  NAMS_DATA        directory of the embedded database and the demo's mail (default: data)
+  NAMS_DATA        directory of the embedded database, attached files and the demo's mail (default: data)
   DATABASE_URL     a PostgreSQL server instead of the embedded database
   HOST, PORT       where it listens (default: 127.0.0.1, 3000)
   NAMS_MODE        demo (default) or production; \`nams doctor\` names what production needs`

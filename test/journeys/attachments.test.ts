@@ -1,13 +1,18 @@
 // Files attached to an inspection: good ones are kept as they should be, bad ones are refused with a sentence and leave nothing.
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { cleanAttachments } from '../../src/attachments/clean.ts'
+import { examineUploads } from '../../src/attachments/examine.ts'
+import { keepUploads } from '../../src/attachments/keep.ts'
 import { addDays } from '../../src/kernel/date.ts'
+import { blobS3 } from '../../src/platform/blob-s3.ts'
 import { writing } from '../../src/platform/database.ts'
 import { edoc, pdf, photograph, picture, pngOf, zip } from '../files.ts'
+import { openS3 } from '../s3-server.ts'
 import { openSite } from '../site.ts'
 import { date, openWorld } from '../world.ts'
 
@@ -164,4 +169,47 @@ test('the same content is kept once, and is removed only once nothing is attache
   await cleanAttachments(world.system())
   assert.equal(await isKept(), false)
   assert.deepEqual(new Set(await filesUnder('files')), new Set((await stored()).map(({ sha256 }) => sha256)), 'nothing else was removed')
+})
+
+test('what a crash left behind is removed, and what is just being kept is not', async () => {
+  const { store, incoming } = world.settings.attachments
+  const path = join(incoming, 'left-by-a-crash')
+  const ofNothing = createHash('sha256').update('bārenis').digest('hex')
+  await mkdir(incoming, { recursive: true })
+  await writeFile(path, 'bārenis')
+  await store.keep(ofNothing, path)
+  const content = pdf('tikko')
+  await writeFile(join(incoming, 'sent'), content)
+  const files = await examineUploads(world.as(owner), [{ field: 'files', name: 'tikko.pdf', path: join(incoming, 'sent'), size: content.length, state: 'whole' }])
+  const [kept, committing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const keeping = writing(world.db, async (tx) => {
+    await keepUploads(tx, world.as(owner), { kind: 'inspection', caseId: villa.caseId, id: 1 }, files)
+    kept.resolve()
+    await committing.promise
+  })
+  await kept.promise
+  const cleaning = cleanAttachments(world.system())
+  committing.resolve()
+  await Promise.all([keeping, cleaning])
+  const found = await filesUnder('files')
+  assert.deepEqual([found.includes(ofNothing), found.includes(files.files[0]!.sha256)], [false, true])
+  assert.ok((await filesUnder('incoming')).includes('sent'), 'it may still be read')
+  await cleanAttachments({ ...world.system(), now: new Date(Date.now() + 2 * 86_400_000) })
+  assert.deepEqual(await filesUnder('incoming'), [])
+})
+
+test('with a store of objects files go there; while it is away nothing is recorded, and the same form goes later', async () => {
+  const s3 = await openS3()
+  const settings = { ...world.settings, attachments: { ...world.settings.attachments, store: blobS3(s3.config) } }
+  const guest = await (await openSite(world, { settings }))(owner)
+  const send = () => guest.attach(`${list}/new`, { ...form, performedOn: '31.12.2024' }, [['akts.pdf', pdf('objekts')]])
+  const before = await stored()
+  s3.control.isDown = true
+  assert.equal((await send()).status, 503)
+  assert.deepEqual([await stored(), s3.objects.size], [before, 0])
+  s3.control.isDown = false
+  assert.equal((await send()).status, 303)
+  const { id, sha256 } = (await stored()).at(-1)!
+  assert.deepEqual([...s3.objects.keys()], [`sha256/${sha256}`])
+  assert.deepEqual((await guest.file(`/attachments/${id}`)).content, pdf('objekts'))
 })
