@@ -82,8 +82,9 @@ export const pictures: readonly Shown[] = [
   { name: 'problem', eyes: owner, path: '/problems/new?page=/cases', height: 800 },
 ]
 
-const phone = { width: 390, height: 844 }
-const desktop = { width: 1000, height: 900 }
+/** As high as most pictures need: what is beyond a window is slow to take. */
+const phone = { width: 390, height: 1100 }
+const desktop = { width: 1000, height: 1100 }
 
 /** Of WebP, from 0 to 100. */
 export const quality = 72
@@ -92,16 +93,19 @@ type Opened = { context: (options: { isPhone: boolean; locale: Locale }) => Prom
 
 async function picture(page: Page, { from = 'main', height = 640 }: Shown): Promise<Buffer> {
   await page.evaluate(async () => {
+    scrollTo(0, 0)
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     await document.fonts.ready
   })
-  const { width } = page.viewportSize()!
-  const begins = (await page.locator(from).first().boundingBox())!.y
-  const ends = await page.locator('main').evaluate((main) => main.getBoundingClientRect().bottom + scrollY)
-  const top = Math.max(Math.floor(begins + (await page.evaluate(() => scrollY)) - 14), 0)
+  const { width, height: windowHeight } = page.viewportSize()!
+  const [begins, ends] = await page.locator('main').evaluate((main, from) => {
+    const part = from === 'main' ? main : document.querySelector(from)!
+    return [part.getBoundingClientRect().top + scrollY, main.getBoundingClientRect().bottom + scrollY] as const
+  }, from)
+  const top = Math.max(Math.floor(begins - 14), 0)
   const clip = { x: 0, y: top, width, height: Math.min(height, Math.ceil(ends - top) + 14), scale: 1 }
   const session = await page.context().newCDPSession(page)
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: true })
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: clip.y + clip.height > windowHeight })
   return Buffer.from(data, 'base64')
 }
 
