@@ -7,16 +7,12 @@ import { manualFolder } from './source.ts'
 
 export const pictureFile = (locale: Locale, name: string): URL => new URL(`pictures/${locale}/${name}.webp`, manualFolder)
 
-/** Pixels of a picture for one of the page's. */
-export const pictureScale = 1.5
-
 export type Picture = { path: string; width: number; height: number; content: Buffer }
 
 /** A WebP file of the extended form says its size less one (RFC 9649, 2.7). */
 function sizeOf(content: Buffer): { width: number; height: number } {
   if (content.toString('latin1', 8, 16) !== 'WEBPVP8X') throw new Error('not such a picture as the browser takes')
-  const [width, height] = [content.readUIntLE(24, 3) + 1, content.readUIntLE(27, 3) + 1]
-  return { width: Math.round(width / pictureScale), height: Math.round(height / pictureScale) }
+  return { width: content.readUIntLE(24, 3) + 1, height: content.readUIntLE(27, 3) + 1 }
 }
 
 export function readPicture(locale: Locale, name: string): Picture {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { manualIn } from '../../src/help/manual.ts'
 import { pdfFile } from '../../src/help/pdf.ts'
-import { pictureFile, pictureScale } from '../../src/help/pictures.ts'
+import { pictureFile } from '../../src/help/pictures.ts'
 import { digestOfManual } from '../../src/help/whole.ts'
 import { locales, type Locale } from '../../src/ui/locale.ts'
 import { openManualWorld } from '../manual/world.ts'
@@ -20,7 +20,7 @@ const { address, cookieOf } = await openManualWorld()
 const languages: Record<Locale, string> = { lv: 'lv-LV', en: 'en-GB' }
 
 const context = ({ isPhone, locale }: { isPhone: boolean; locale: Locale }) =>
-  browser.newContext({ locale: languages[locale], timezoneId: 'Europe/Riga', deviceScaleFactor: pictureScale, reducedMotion: 'reduce', isMobile: isPhone })
+  browser.newContext({ locale: languages[locale], timezoneId: 'Europe/Riga', reducedMotion: 'reduce', isMobile: isPhone })
 
 /**
  * How many pixels of two pictures differ clearly, each halved first: so the smoothing of letters counts for little, and a
@@ -80,10 +80,10 @@ async function print(locale: Locale): Promise<void> {
     const webp = (await (await route.fetch()).body()).toString('base64')
     const jpeg = await blank.evaluate(async (data) => {
       const bitmap = await createImageBitmap(await (await fetch(`data:image/webp;base64,${data}`)).blob())
-      const [width, height] = [bitmap.width, bitmap.height].map((length) => Math.round(length * 0.75))
+      const [width, height] = [bitmap.width, bitmap.height].map((length) => Math.round(length * 0.85))
       const canvas = Object.assign(document.createElement('canvas'), { width, height })
       canvas.getContext('2d')!.drawImage(bitmap, 0, 0, width!, height!)
-      return canvas.toDataURL('image/jpeg', 0.65).split(',')[1]!
+      return canvas.toDataURL('image/jpeg', 0.6).split(',')[1]!
     }, webp)
     await route.fulfill({ contentType: 'image/jpeg', body: Buffer.from(jpeg, 'base64') })
   })
