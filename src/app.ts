@@ -53,6 +53,7 @@ import { openEntrance } from './people/entrance.ts'
 import { peoplePages } from './people/pages.ts'
 import type { OidcConfig } from './platform/config.ts'
 import { openContact } from './problems/contact-door.ts'
+import { maySeeReport } from './problems/files.ts'
 import { problemNotices } from './problems/notices.ts'
 import { problemPages } from './problems/pages.ts'
 import { announcementsDue } from './support/due.ts'
@@ -72,7 +73,7 @@ import { openWebApp } from './ui/web-app.ts'
 export const catalogue: Catalogue = { ...inspectionNotices, ...meterNotices, ...toldNotices, ...messageNotices, ...supportNotices, ...problemNotices, ...announcementNotices }
 
 /** Who may see what files are attached to. */
-const owners: Owners = { inspection: maySeeInspection, message: maySeeMessage }
+const owners: Owners = { inspection: maySeeInspection, message: maySeeMessage, 'problem-report': maySeeReport }
 
 const pages: readonly Page[] = [...casePages({ operation: comingInCases, house: dueInHouseCases }), ...calendarPages, ...feedPages, ...inspectionsPages(catalogue, [meterReminders()], readingsDueInHouse), ...metersPages, ...consumptionPages, ...inboxPages(catalogue), ...reportPages(catalogue), ...messagePages, ...peoplePages, ...addressPages, ...announcementPages, ...problemPages, ...accessPages, ...lookPages, attachmentPage(owners)]
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { tidy } from '../kernel/text.ts'
 
 /** What files are attached to. Who may see each is asked of its room (`owners` in app.ts). */
-export const ownerKinds = ['inspection', 'message'] as const
+export const ownerKinds = ['inspection', 'message', 'problem-report'] as const
 export type OwnerKind = (typeof ownerKinds)[number]
 /** `caseId` as in the owner's events: 0 of no case. */
 export type Owner = { kind: OwnerKind; caseId: number; id: number }

@@ -45,6 +45,7 @@ const components = packaged('govuk-frontend/dist/govuk/govuk-frontend.min.css')
 const all = {
   'nams.css': named('nams.css', [...fontFaces, components, mine('nams.css')].join('\n')),
   'nams.js': named('nams.js', mine('nams.js')),
+  'pictures.js': named('pictures.js', mine('pictures.js')),
   'icon.svg': named('icon.svg', mine('icon.svg')),
   'icon-192.png': named('icon-192.png', mine('icon-192.png')),
   'icon-512.png': named('icon-512.png', mine('icon-512.png')),

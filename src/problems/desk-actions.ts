@@ -1,5 +1,9 @@
 // Support works on reports: takes them, answers, asks, resolves, notes and links. Each with its event; what is for support alone is in none that the person sees.
 import type { Updateable } from 'kysely'
+import type { Attachment } from '../attachments/attachment.ts'
+import { nothingSent, type Examined } from '../attachments/examine.ts'
+import { fileData, keepUploads } from '../attachments/keep.ts'
+import { attachmentsOf } from '../attachments/store.ts'
 import { refuse, refuseIfAny } from '../kernel/refusal.ts'
 import { actionsOn, caseEvents, type EventPage } from '../history/store.ts'
 import { installation, type Action } from '../history/actions.ts'
@@ -9,6 +13,7 @@ import type { Party } from '../people/actor.ts'
 import type { Tables, Writer } from '../platform/database.ts'
 import { queueOf, pressure, type Place, type Queue, type QueueFilter } from './desk-queue.ts'
 import * as desk from './desk-store.ts'
+import { fileOwner } from './files.ts'
 import { moved } from './moves.ts'
 import { longest, textProblems, type Deed } from './problem-report.ts'
 import { targetsOf } from './report-actions.ts'
@@ -30,6 +35,7 @@ const codesOf = ({ settings }: PersonContext) => settings.supportCodes ?? new Se
 export type OnDesk = {
   report: Report
   messages: Message[]
+  files: Attachment[]
   notes: desk.Note[]
   events: EventPage
   canned: desk.Canned[]
@@ -47,6 +53,7 @@ export async function deskReport(ctx: PersonContext, id: number): Promise<OnDesk
   return {
     report,
     messages: await messagesOf(db, id),
+    files: await attachmentsOf(db, fileOwner(id)),
     notes: await desk.notesOf(db, id),
     events: await caseEvents(db, installation, { actions: [...actionsOn('problem-report'), ...actionsOn('problem-desk')], subjectId: id, limit: 500 }),
     canned: await desk.cannedAnswers(db),
@@ -85,13 +92,14 @@ export type Answer = keyof typeof answers
 export const isAnswer = (text: string): text is Answer => text in answers
 
 /** Says it to the reporter, and that it is asked of them or solved. Whoever answers what is nobody's has it from then on. */
-export const answerReport = (ctx: PersonContext, id: number, answer: Answer, body: string): Promise<null> =>
+export const answerReport = (ctx: PersonContext, id: number, answer: Answer, body: string, files: Examined = nothingSent): Promise<null> =>
   working(ctx, answers[answer], id, async (report, tx) => {
-    refuseIfAny(textProblems('body', body, longest.text))
+    refuseIfAny([...textProblems('body', body, longest.text), ...files.problems])
     const { state, columns } = movedBy(ctx, report, answer)
     await sayToReporter(tx, ctx, report, body.trim())
+    const kept = fileData(await keepUploads(tx, ctx, fileOwner(id), files))
     const own = ctx.actor.person.id
-    return { row: { ...columns, ...(report.assignee === null && { assignee_id: own }) }, words: body, before: { state: report.state }, after: { state } }
+    return { row: { ...columns, ...(report.assignee === null && { assignee_id: own }) }, words: body, before: { state: report.state }, after: { state, ...(kept.length > 0 && { files: kept }) } }
   })
 
 /** Closes what was resolved. */

@@ -1,4 +1,5 @@
 // A report at the desk: the talk with what support notes between it, the answer, whose it is and what it is linked to.
+import { examineUploads } from '../attachments/examine.ts'
 import type { Problem } from '../kernel/refusal.ts'
 import { history } from '../history/views.ts'
 import { onceForForm } from '../history/idempotency.ts'
@@ -13,6 +14,7 @@ import { teller, type View } from '../ui/view.ts'
 import { answerReport, assignReport, deskReport, finishReport, isAnswer, linkReport, noteReport, type OnDesk } from './desk-actions.ts'
 import { dueTag } from './due-words.ts'
 import { deskPath, idIn, knownPath, onDeskPath } from './paths.ts'
+import { picturesField } from './pictures.ts'
 import { isOpen, numberOf } from './problem-report.ts'
 import { targetsOf } from './report-actions.ts'
 import { facts, stateTag, thread } from './thread.ts'
@@ -24,7 +26,7 @@ function typedAnswer({ canned, report }: OnDesk, form: Values): string {
   return chosen ? [typed.trim(), chosen[report.language]].filter((text) => text !== '').join('\n\n') : typed
 }
 
-function answerForm(view: View, seen: OnDesk, form: Values, list: readonly Problem[]): Html {
+function answerForm({ view, ctx }: PageRequest, seen: OnDesk, form: Values, list: readonly Problem[]): Html {
   const { t } = teller(view)
   const { report, canned } = seen
   const problems = { locale: view.locale, list }
@@ -32,8 +34,8 @@ function answerForm(view: View, seen: OnDesk, form: Values, list: readonly Probl
   if (!isOpen(report.state)) return html`${report.state === 'RESOLVED' && html`<form method="post" action="${path}"><div class="acts above">${button(t('desk.finish'), { name: 'step', value: 'finish', secondary: true })}</div></form>`}`
   const options = [{ value: '', text: t('desk.canned.none') }, ...canned.map(({ id, name }) => ({ value: String(id), text: name }))]
   const insert = canned.length > 0 && html`<div class="inserted">${select({ name: 'canned', label: t('desk.canned.choose'), value: '', options, problems })}${button(t('desk.insert'), { name: 'step', value: 'insert', secondary: true })}</div>`
-  return html`<form class="form" method="post" action="${path}#body" novalidate><input type="hidden" name="key" value="${form['key'] ?? newSecret()}"><h2 class="govuk-heading-m">${t('desk.answer')}</h2>
-    ${insert}${textarea({ name: 'body', label: t('desk.answer'), hint: t('desk.answer.language', { language: report.language }), value: typedAnswer(seen, form), rows: 7, problems })}
+  return html`<form class="form" method="post" action="${path}#body" enctype="multipart/form-data" novalidate><input type="hidden" name="key" value="${form['key'] ?? newSecret()}"><h2 class="govuk-heading-m">${t('desk.answer')}</h2>
+    ${insert}${textarea({ name: 'body', label: t('desk.answer'), hint: t('desk.answer.language', { language: report.language }), value: typedAnswer(seen, form), rows: 7, problems })}${report.person && picturesField(view, problems, ctx.settings)}
     <div class="acts">${button(t('desk.send'), { name: 'step', value: 'answer' })}${button(t('desk.ask'), { name: 'step', value: 'ask', secondary: true })}${button(t('desk.resolve'), { name: 'step', value: 'resolve', secondary: true })}</div></form>`
 }
 
@@ -61,12 +63,12 @@ async function show(request: PageRequest, list: readonly Problem[]): Promise<Htm
   const { ctx, view, params, query } = request
   const { t } = teller(view)
   const seen = await deskReport(ctx, idIn(params['number']))
-  const { report, messages, notes, events } = seen
+  const { report, messages, notes, events, files } = seen
   const form = request.form ?? {}
   const who = report.person?.name ?? `${report.replyTo!.name} · ${t('desk.no-account', { address: report.replyTo!.address })}`
   const body = html`${errorSummary({ locale: view.locale, list })}<h1>${report.subject}</h1>
     <p class="meta">${numberOf(report.id)} · ${who} ${stateTag(view, report.state)} ${dueTag(view, report, ctx.now, targetsOf(ctx))}</p>
-    ${placing(request, seen, list)}${thread(view, report, messages, events.events, { notes })}${answerForm(view, seen, form, list)}${noteForm(view, seen, form, list)}
+    ${placing(request, seen, list)}${thread(view, report, messages, events.events, { notes, files })}${answerForm(request, seen, form, list)}${noteForm(view, seen, form, list)}
     <section class="after"><h2 class="govuk-heading-m">${t('problem-report.facts')}</h2>${facts(view, report)}</section>
     <details class="filters after"><summary>${t('desk.history')}</summary>${history(view, { ...events, next: null }, onDeskPath(report.id), query)}</details>`
   return layout(view, { title: `${numberOf(report.id)} · ${report.subject}`, section: 'desk', body, crumbs: [{ href: deskPath, text: t('desk.title') }], hasProblems: list.length > 0 })
@@ -76,9 +78,10 @@ const chosen = (text: string | undefined): number | null => (/^\d{1,15}$/.test(t
 
 export const deskReportPage: Page = {
   path: `${deskPath}/:number`,
+  takesUploads: true,
   show,
   submit: async (request) => {
-    const { ctx, params, form } = request
+    const { ctx, params, form, uploads } = request
     const id = idIn(params['number'])
     const to = onDeskPath(id)
     const { step = '', body = '', note = '' } = form!
@@ -87,7 +90,8 @@ export const deskReportPage: Page = {
     if (step === 'link') return linkReport(ctx, id, chosen(form!['known'])).then(() => ({ to, said: 'desk-linked' }))
     if (step === 'note') return noteReport(ctx, id, note).then(() => ({ to, said: 'desk-noted' }))
     if (step === 'finish') return finishReport(ctx, id).then(() => ({ to, said: 'desk-finished' }))
-    await onceForForm(ctx, form!, (own) => answerReport(own, id, isAnswer(step) ? step : 'answer', body))
+    const files = await examineUploads(ctx, uploads)
+    await onceForForm(ctx, form!, (own) => answerReport(own, id, isAnswer(step) ? step : 'answer', body, files))
     return { to, said: 'desk-answered' }
   },
 }

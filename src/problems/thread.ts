@@ -1,4 +1,6 @@
 // What was said and done about a report, in the order in which it was, as its readers see it.
+import type { Attachment } from '../attachments/attachment.ts'
+import { attachmentList } from '../attachments/view.ts'
 import type { CaseEvent } from '../history/store.ts'
 import { html, type Html } from '../ui/html.ts'
 import { isMessageKey } from '../ui/locale.ts'
@@ -16,11 +18,11 @@ type Item = { at: Date; shown: Html }
 const said = (view: View, who: string, at: Date, side: Message['side'], body: string, more: Html | null = null): Html =>
   html`<li class="said-by ${side}"><p class="said-who"><strong>${who}</strong> <time datetime="${at.toISOString()}">${teller(view).moment(at)}</time></p><p class="written">${body}</p>${more}</li>`
 
-function messageItem(view: View, { replyTo }: Report, { author, side, via, body, writtenAt }: Message): Item {
+function messageItem(view: View, { replyTo }: Report, { author, side, via, body, writtenAt }: Message, more: Html | null): Item {
   const { t } = teller(view)
   const name = author ?? replyTo?.name ?? ''
   const who = side === 'support' ? t('problem-report.by-support', { name }) : via === 'mail' ? t('problem-report.by-mail', { name }) : name
-  return { at: writtenAt, shown: said(view, who, writtenAt, side, body) }
+  return { at: writtenAt, shown: said(view, who, writtenAt, side, body, more) }
 }
 
 /** What was done without words of its own, or besides them. */
@@ -35,10 +37,17 @@ const noteItem = (view: View, { author, body, writtenAt }: Note): Item => ({
   shown: html`<li class="said-by note"><p class="said-who"><strong>${teller(view).t('desk.note-by', { name: author })}</strong> <time datetime="${writtenAt.toISOString()}">${teller(view).moment(writtenAt)}</time></p><p class="written">${body}</p></li>`,
 })
 
-/** `notes`: for support alone. `first`: what goes with the description, such as pictures. */
-export function thread(view: View, report: Report, messages: readonly Message[], events: readonly CaseEvent[], { notes = [], first = null }: { notes?: readonly Note[]; first?: Html | null } = {}): Html {
-  const begun = { at: report.createdAt, shown: said(view, report.person?.name ?? report.replyTo!.name, report.createdAt, 'person', report.description, first) }
-  const items = [begun, ...messages.map((message) => messageItem(view, report, message)), ...notes.map((note) => noteItem(view, note)), ...events.toReversed().flatMap((event) => eventItem(view, event))]
+/** `notes`: for support alone. `files` stand with the words that they came with. */
+export function thread(view: View, report: Report, messages: readonly Message[], events: readonly CaseEvent[], { notes = [], files = [] }: { notes?: readonly Note[]; files?: readonly Attachment[] } = {}): Html {
+  const placed = new Set<Attachment>()
+  /** Those that came at this instant and stand nowhere yet. */
+  const filesOf = (at: Date) => {
+    const own = files.filter((file) => file.addedAt.getTime() === at.getTime() && !placed.has(file))
+    for (const file of own) placed.add(file)
+    return attachmentList(view, own)
+  }
+  const begun = { at: report.createdAt, shown: said(view, report.person?.name ?? report.replyTo!.name, report.createdAt, 'person', report.description, filesOf(report.createdAt)) }
+  const items = [begun, ...messages.map((message) => messageItem(view, report, message, filesOf(message.writtenAt))), ...notes.map((note) => noteItem(view, note)), ...events.toReversed().flatMap((event) => eventItem(view, event))]
   return html`<ol class="thread">${items.toSorted((one, other) => one.at.getTime() - other.at.getTime()).map(({ shown }) => shown)}</ol>`
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sessionCookie } from '../../src/people/door.ts'
 import { startSession } from '../../src/people/session.ts'
+import { pdf, picture } from '../files.ts'
 import { openSite, type Guest } from '../site.ts'
 import { openWorld } from '../world.ts'
 
@@ -98,4 +99,21 @@ test('the person adds to it, closes it and takes it up again; each is in the tal
   assert.deepEqual([events[2]!.before, events[2]!.after, events[2]!.actor_id], [{ state: 'NEW' }, { state: 'CLOSED' }, anna.id])
   for (const other of [await visit(janis, firm), await visit(janis)]) assert.deepEqual([(await other.get(place)).status, (await other.post(place, { step: 'close' })).status], [404, 404])
   assert.equal((await (await visit(anna, firm)).get(place)).status, 200, 'it is the person’s in every profile')
+})
+
+test('files come with the words that they were sent with, for the reporter and support alone', async () => {
+  const { guest, visit, janis, world, anna, firm } = await installed()
+  const { status, to } = await guest.attach('/problems/new', told, [['ekrāns.png', await picture()], ['akts.pdf', pdf()]])
+  assert.equal(status, 303)
+  const place = /^\/problems\/PR-\d{6}/.exec(to!)![0]
+  await guest.attach(place, { step: 'reply', body: 'Vēl viens.' }, [['otrs.png', await picture()]])
+  assert.match((await guest.get(place)).words, /nekas nenotiek\. ekrāns\.png .*akts\.pdf .* Vēl viens\. otrs\.png/)
+  const file = /href="(\/attachments\/\d+)"/.exec((await guest.get(place)).page)![1]!
+  assert.deepEqual([(await guest.file(file)).status, (await (await visit(janis, firm)).file(file)).status], [200, 404])
+  const bad = await guest.attach('/problems/new', { ...told, subject: 'Slikts' }, [['bilde.png', Buffer.from('<html><script>alert(1)</script></html>')]])
+  assert.deepEqual([bad.status, bad.page.includes('value="Slikts"')], [422, true])
+  assert.equal((await world.db.selectFrom('problem_report').selectAll().execute()).length, 1)
+  const { after } = await world.db.selectFrom('event').select('after').where('action', '=', 'problem-report.told').executeTakeFirstOrThrow()
+  assert.deepEqual((after!['files'] as { name: string }[]).map(({ name }) => name), ['ekrāns.png', 'akts.pdf'])
+  assert.ok(anna)
 })
