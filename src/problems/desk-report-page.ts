@@ -34,7 +34,7 @@ function answerForm({ view, ctx }: PageRequest, seen: OnDesk, form: Values, list
   if (!isOpen(report.state)) return html`${report.state === 'RESOLVED' && html`<form method="post" action="${path}"><div class="acts above">${button(t('desk.finish'), { name: 'step', value: 'finish', secondary: true })}</div></form>`}`
   const options = [{ value: '', text: t('desk.canned.none') }, ...canned.map(({ id, name }) => ({ value: String(id), text: name }))]
   const insert = canned.length > 0 && html`<div class="inserted">${select({ name: 'canned', label: t('desk.canned.choose'), value: '', options, problems })}${button(t('desk.insert'), { name: 'step', value: 'insert', secondary: true })}</div>`
-  return html`<form class="form" method="post" action="${path}#body" enctype="multipart/form-data" novalidate><input type="hidden" name="key" value="${form['key'] ?? newSecret()}"><h2 class="govuk-heading-m">${t('desk.answer')}</h2>
+  return html`<form class="form" method="post" action="${path}#body" enctype="multipart/form-data" novalidate><input type="hidden" name="key" value="${form['key'] ?? newSecret()}">
     ${insert}${textarea({ name: 'body', label: t('desk.answer'), hint: t('desk.answer.language', { language: report.language }), value: typedAnswer(seen, form), rows: 7, problems })}${report.person && picturesField(view, problems, ctx.settings)}
     <div class="acts">${button(t('desk.send'), { name: 'step', value: 'answer' })}${button(t('desk.ask'), { name: 'step', value: 'ask', secondary: true })}${button(t('desk.resolve'), { name: 'step', value: 'resolve', secondary: true })}</div></form>`
 }
