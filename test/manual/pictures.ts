@@ -11,7 +11,7 @@ const operating: Eyes = [inese.code]
 const authority: Eyes = [solvita.code, buildingAuthority.code]
 
 /** `from`: the part of the page that it begins with. `height` at most. */
-type Shown = { name: string; eyes?: Eyes; path: string; isPhone?: true; from?: string; height?: number; first?: (page: Page) => Promise<unknown> }
+type Shown = { name: string; eyes?: Eyes; path: string; isPhone?: true; from?: string; height?: number; first?: (page: Page, address: string) => Promise<unknown> }
 
 const readings = `Skaitītājs;Datums;Rādījums
 44-718205;22.11.2026;440,120
@@ -62,10 +62,10 @@ export const pictures: readonly Shown[] = [
     },
   },
   { name: 'notices', eyes: owner, path: '/notices', height: 560 },
-  { name: 'proof', eyes: owner, path: '/notices', height: 560, first: async (page) => {
-    await page.locator('.inbox a').first().click()
-    await page.waitForURL(/notices\/\d+/)
-    await page.goto(`${page.url()}/proof`)
+  { name: 'proof', eyes: owner, path: '/notices', height: 560, first: async (page, address) => {
+    // Without opening the notice: the other language's picture of the inbox would show it as read, or not.
+    const notice = await page.locator('.inbox a').first().getAttribute('href')
+    await page.goto(new URL(`${notice}/proof`, address).href)
   } },
   { name: 'preferences', eyes: owner, path: '/profile/notices', height: 640 },
   { name: 'email', eyes: owner, path: '/profile/email', height: 520 },
@@ -124,7 +124,7 @@ export async function* takePictures({ context, address, cookieOf }: Opened, loca
     const page = windows.get(key) ?? (await open(shown))
     windows.set(key, page)
     await page.goto(address + shown.path)
-    await shown.first?.(page)
+    await shown.first?.(page, address)
     yield { name: shown.name, content: await picture(page, shown) }
   }
   for (const page of windows.values()) await page.context().close()
