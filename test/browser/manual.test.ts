@@ -43,16 +43,23 @@ const differing = (page: Page, pair: string[]): Promise<number> =>
 
 const most = 8
 
-async function grownIn(locale: Locale): Promise<string[]> {
+/** Which of these pictures differ from the kept ones. */
+async function grownAmong(locale: Locale, names?: string[]): Promise<string[]> {
   const page = await browser.newPage()
   const grown: string[] = []
-  for await (const { name, content } of takePictures({ context, address, cookieOf }, locale)) {
+  for await (const { name, content } of takePictures({ context, address, cookieOf }, locale, names)) {
     if (renews) {
       mkdirSync(new URL('.', pictureFile(locale, name)), { recursive: true })
       writeFileSync(pictureFile(locale, name), content)
-    } else if ((await differing(page, [content, readFileSync(pictureFile(locale, name))].map((one) => one.toString('base64')))) > most) grown.push(`${locale}/${name}`)
+    } else if ((await differing(page, [content, readFileSync(pictureFile(locale, name))].map((one) => one.toString('base64')))) > most) grown.push(name)
   }
   return grown
+}
+
+/** A picture that was taken before all of its page was drawn is taken once more. */
+async function grownIn(locale: Locale): Promise<string[]> {
+  const grown = await grownAmong(locale)
+  return grown.length === 0 ? [] : (await grownAmong(locale, grown)).map((name) => `${locale}/${name}`)
 }
 
 test('the pictures of the manual are of the pages as they are', async () => {

@@ -109,8 +109,8 @@ async function picture(page: Page, { from = 'main', height = 640 }: Shown): Prom
   return Buffer.from(data, 'base64')
 }
 
-/** Takes each picture in a language: with a window for each pair of eyes, so that what pages share is fetched once. */
-export async function* takePictures({ context, address, cookieOf }: Opened, locale: Locale): AsyncGenerator<{ name: string; content: Buffer }> {
+/** Takes each picture in a language, or just some: with a window for each pair of eyes, so that what pages share is fetched once. */
+export async function* takePictures({ context, address, cookieOf }: Opened, locale: Locale, names = pictures.map(({ name }) => name)): AsyncGenerator<{ name: string; content: Buffer }> {
   const windows = new Map<string, Page>()
   const open = async ({ eyes, isPhone }: Shown): Promise<Page> => {
     const own = await context({ isPhone: isPhone ?? false, locale })
@@ -119,7 +119,7 @@ export async function* takePictures({ context, address, cookieOf }: Opened, loca
     await page.setViewportSize(isPhone ? phone : desktop)
     return page
   }
-  for (const shown of pictures) {
+  for (const shown of pictures.filter(({ name }) => names.includes(name))) {
     const key = JSON.stringify([shown.eyes, shown.isPhone])
     const page = windows.get(key) ?? (await open(shown))
     windows.set(key, page)
