@@ -1,5 +1,5 @@
 // A building, and the parties that the registers name for it on a day.
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 import type { Party } from '../people/actor.ts'
@@ -33,27 +33,35 @@ export const distinct = (parties: readonly Party[]): Party[] => [...new Map(part
 export const validOn = (table: string, day: PlainDate) =>
   sql<boolean>`${sql.ref(`${table}.valid_from`)} <= ${day} and coalesce(${sql.ref(`${table}.valid_to`)}, 'infinity') >= ${day}`
 
-const partyObject = sql`json_build_object('id', party.id, 'kind', party.kind, 'code', party.code, 'name', party.name)`
+/** A party that the registers name for a building. */
+type Named = ({ role: 'holder' } & Holder) | { role: 'manager' | 'responsible'; party: Party }
 
-/** An array of objects, also where there is none. */
-const arrayOf = (object: RawBuilder<unknown>, from: RawBuilder<unknown>) => sql`coalesce((select json_agg(${object} order by premises, party.id) from ${from}), '[]')`
-
-/** The parties of a row of `building` on a day, as one column. */
-export function partiesColumn(day: PlainDate) {
-  const holder = sql`json_build_object('party', ${partyObject}, 'right', "right", 'premises', premises, 'from', valid_from, 'to', valid_to)`
-  const holders = sql`holder join party on party.id = holder.party_id where holder.building_id = building.id and ${validOn('holder', day)}`
-  const managers = sql`(select distinct party_id, '' as premises from manager where manager.building_id = building.id and ${validOn('manager', day)}) manager
-    join party on party.id = manager.party_id`
-  const responsible = sql`(select distinct responsible.person_id, '' as premises from responsible join manager on manager.building_id = responsible.building_id
+/** Everyone named for a row of `building` on a day, as one column: see `partiesFrom`. */
+export function namedColumn(day: PlainDate) {
+  const named = sql`
+    select 'holder' as role, party_id, "right", premises, valid_from, valid_to from holder where holder.building_id = building.id and ${validOn('holder', day)}
+    union all select 'manager', party_id, null, null, null, null from manager where manager.building_id = building.id and ${validOn('manager', day)}
+    union all select 'responsible', responsible.person_id, null, null, null, null from responsible join manager on manager.building_id = responsible.building_id
       and manager.party_id = responsible.manager_id and manager.valid_from = responsible.manager_from
-    where responsible.building_id = building.id and ${validOn('responsible', day)} and ${validOn('manager', day)}) responsible
-    join party on party.id = responsible.person_id`
-  return sql<Parties>`json_build_object('holders', ${arrayOf(holder, holders)}, 'managers', ${arrayOf(partyObject, managers)}, 'responsible', ${arrayOf(partyObject, responsible)})`
+      where responsible.building_id = building.id and ${validOn('responsible', day)} and ${validOn('manager', day)}`
+  const party = sql`json_build_object('id', party.id, 'kind', party.kind, 'code', party.code, 'name', party.name)`
+  return sql<Named[] | null>`(select json_agg(json_build_object('role', role, 'right', "right", 'premises', premises, 'from', valid_from, 'to', valid_to, 'party', ${party}))
+    from (${named}) named join party on party.id = named.party_id)`
+}
+
+const byPremises = (a: Holder, b: Holder) => (a.premises < b.premises ? -1 : Number(a.premises > b.premises))
+
+/** What `namedColumn` found: holders by premises, managers and responsible persons each once. */
+export function partiesFrom(named: readonly Named[] | null): Parties {
+  const all = (named ?? []).toSorted((a, b) => a.party.id - b.party.id)
+  const [holders, others] = [all.filter((one) => one.role === 'holder'), all.filter((one) => one.role !== 'holder')]
+  const inRole = (role: Named['role']) => distinct(others.filter((one) => one.role === role).map(({ party }) => party))
+  return { holders: holders.map(({ role: _, ...holder }) => holder).toSorted(byPremises), managers: inRole('manager'), responsible: inRole('responsible') }
 }
 
 /** The parties of several buildings on a day, by building id. */
 export async function partiesOf(db: Reader, buildingIds: readonly number[], day: PlainDate): Promise<Map<number, Parties>> {
   if (buildingIds.length === 0) return new Map()
-  const rows = await db.selectFrom('building').select(['id', partiesColumn(day).as('parties')]).where('id', 'in', buildingIds).execute()
-  return new Map(rows.map(({ id, parties }) => [id, parties]))
+  const rows = await db.selectFrom('building').select(['id', namedColumn(day).as('named')]).where('id', 'in', buildingIds).execute()
+  return new Map(rows.map(({ id, named }) => [id, partiesFrom(named)]))
 }

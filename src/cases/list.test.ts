@@ -11,6 +11,7 @@ import type { Context } from '../people/context.ts'
 import { writing } from '../platform/database.ts'
 import { maySee } from './access.ts'
 import { countVisibleCases, countVisibleHouseCases, visibleCases, visibleHouseCases, type CaseFilter, type HouseFilter } from './list.ts'
+import { houseCase as openHouse } from './store.ts'
 
 const today = date('2026-11-23')
 
@@ -72,6 +73,11 @@ test('cases are listed by address in Latvian order, house 2 before house 12', as
     'Ķiršu iela 12, Cēsis',
     'Zaļā iela 1, Cēsis',
   ])
+})
+
+test('the buildings of a house case are in the same order', async () => {
+  const { buildings } = await openHouse(here.place, 'ML-1')
+  assert.deepEqual(buildings.map(({ building: { address } }) => address), ['Ķiršu iela 2, Cēsis', 'Ķiršu iela 12, Cēsis'])
 })
 
 test('an address is found without its diacritics and capitals', async () => {

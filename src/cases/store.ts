@@ -1,8 +1,8 @@
 // Loads cases; other capabilities get one only through `operationCase` and `houseCase`, which ask who may.
-import { sql } from 'kysely'
 import type { PlainDate } from '../kernel/date.ts'
 import { refuse } from '../kernel/refusal.ts'
-import { partiesColumn, type Building } from '../buildings/building.ts'
+import { inOrder } from '../kernel/text.ts'
+import { namedColumn, partiesFrom, type Building } from '../buildings/building.ts'
 import type { Actor } from '../people/actor.ts'
 import { actsForAuthority } from '../people/authority.ts'
 import type { Context } from '../people/context.ts'
@@ -32,7 +32,7 @@ const operationCaseNumbered = statement((db: Reader, { number, today }: Asked) =
     .leftJoin('case_file as house', 'house.id', 'member.case_id')
     .select(buildingColumns)
     .select(['file.id as caseId', 'house.number as houseNumber', 'house.property_number', 'house.property_kind'])
-    .select(partiesColumn(today).as('parties'))
+    .select(namedColumn(today).as('named'))
     .where('file.number', '=', number)
     .where('file.kind', '=', 'operation'),
 )
@@ -40,7 +40,8 @@ const operationCaseNumbered = statement((db: Reader, { number, today }: Asked) =
 async function findOperationCase({ db, today }: Place, number: string): Promise<OperationCase | undefined> {
   const [found] = await operationCaseNumbered(db, { number, today })
   if (!found) return undefined
-  const { caseId, houseNumber, property_number, property_kind, parties, ...building } = found
+  const { caseId, houseNumber, property_number, property_kind, named, ...building } = found
+  const parties = partiesFrom(named)
   const houseCase = houseNumber === null ? null : { number: houseNumber, propertyNumber: property_number! }
   return { kind: 'operation', id: caseId, number, building, parties, propertyKind: property_kind ?? propertyKindOf(parties), houseCase }
 }
@@ -72,20 +73,20 @@ const selectHouses = (db: Reader, today: PlainDate) =>
     .innerJoin('case_file as file', 'file.building_id', 'building.id')
     .select(buildingColumns)
     .select(['house.id as caseId', 'house.number as houseNumber', 'house.property_number', 'house.property_kind', 'file.number as caseNumber'])
-    .select(partiesColumn(today).as('parties'))
+    .select(namedColumn(today).as('named'))
     .where('house.kind', '=', 'house')
-    .orderBy(sql`lv_sort(building.address) collate "C"`)
 
 type HouseRow = Awaited<ReturnType<ReturnType<typeof selectHouses>['execute']>>[number]
 
 const housesOf = (rows: readonly HouseRow[]): HouseCase[] =>
   [...Map.groupBy(rows, ({ caseId }) => caseId)].map(([id, members]) => {
     const { houseNumber, property_number, property_kind } = members[0]!
-    const buildings = members.map(({ caseId: _, houseNumber: __, property_number: ___, property_kind: ____, caseNumber, parties, ...building }) => ({
+    const buildings = members.map(({ caseId: _, houseNumber: __, property_number: ___, property_kind: ____, caseNumber, named, ...building }) => ({
       building: building satisfies Building,
-      parties,
+      parties: partiesFrom(named),
       caseNumber,
     }))
+    buildings.sort((a, b) => inOrder(a.building.address, b.building.address) || a.building.id - b.building.id)
     return { kind: 'house', id, number: houseNumber, propertyNumber: property_number!, propertyKind: property_kind!, buildings }
   })
 

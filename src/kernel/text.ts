@@ -6,3 +6,8 @@ export const tidy = (text: string): string => text.normalize('NFC').replace(/\s+
 /** Equal for texts that differ in case, diacritics or spacing only. */
 export const fold = (text: string): string =>
   tidy(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+const latvian = new Intl.Collator('lv', { numeric: true })
+
+/** Orders as a Latvian list does, numbers by their value. */
+export const inOrder = (one: string, other: string): number => latvian.compare(one, other)

@@ -1,4 +1,5 @@
 // The form of a message: to whom, what about, and the text; as fields and as a draft.
+import { inOrder } from '../kernel/text.ts'
 import type { Values } from '../people/page.ts'
 import { checkbox, input, radios, textarea, type Problems } from '../ui/form.ts'
 import { html, type Html } from '../ui/html.ts'
@@ -37,7 +38,7 @@ const fewOwners = 6
 function owners(view: View, form: Values, { owners: all, reach }: People, problems: Problems): Html | null {
   const { t } = teller(view)
   if (all.length === 0) return null
-  const sorted = all.toSorted((one, other) => addresseeKey(one).localeCompare(addresseeKey(other), 'lv', { numeric: true }))
+  const sorted = all.toSorted((one, other) => inOrder(addresseeKey(one), addresseeKey(other)))
   const name = t(reach.mayAll ? 'message.chosen' : 'message.neighbours', { count: all.length })
   const isOpen = all.length <= fewOwners || all.some(({ id }) => form[`to-${id}`]) || problems.list.some(({ field }) => field === 'to')
   return html`<details class="filters message-to"${isOpen && html` open`}><summary>${name}</summary><fieldset class="govuk-fieldset"><legend class="govuk-visually-hidden">${name}</legend>

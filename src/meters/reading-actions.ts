@@ -9,7 +9,7 @@ import type { Context } from '../people/context.ts'
 import type { Writer } from '../platform/database.ts'
 import { lockedHouse, lockedMeter, managedMeter, type Justified } from './meter-actions.ts'
 import type { Meter } from './meter.ts'
-import { judgeEdit, judgeNew, mayRemove, type Reading, type Verdict } from './reading.ts'
+import { judgeEdit, judgeNew, mayRemove, type Counted, type Reading, type Verdict } from './reading.ts'
 import { pastFor, pastWith, readingAmong } from './reading-store.ts'
 import * as store from './store.ts'
 
@@ -71,7 +71,7 @@ export async function storeReading(tx: Writer, ctx: Context, meter: Meter, draft
   return submitted
 }
 
-const judgedNew = (ctx: Context, meter: Meter, past: readonly Reading[], draft: ReadingDraft): Submitted => ({
+const judgedNew = (ctx: Context, meter: Meter, past: readonly Counted[], draft: ReadingDraft): Submitted => ({
   meterId: meter.id,
   ...judgedReading(draft, past.at(-1)?.value ?? meter.initial, (typed) => judgeNew(meter, past, typed, ctx.today)),
 })

@@ -1,11 +1,11 @@
 // Reads as many of a meter's readings as a rule or a page asks for: what it costs does not grow with what is stored.
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { isDate, type PlainDate } from '../kernel/date.ts'
 import type { Reader } from '../platform/database.ts'
 import { statement } from '../platform/statement.ts'
 import type { Meter } from './meter.ts'
-import { enoughPast, type Reading } from './reading.ts'
+import { enoughPast, type Counted } from './reading.ts'
 import { houseNumbered, readingColumns, selectMeters, selectReadings, type StoredReading } from './store.ts'
 
 type Which = Pick<Meter, 'caseId' | 'id'>
@@ -18,29 +18,25 @@ export async function lastReadings(db: Reader, meter: Which, { before, limit }: 
 
 export const firstReading = (db: Reader, meter: Which): Promise<StoredReading | undefined> => selectReadings(db, meter).orderBy('read_on').limit(1).executeTakeFirst()
 
-const selectPast = (db: Reader, caseId: number | RawBuilder<number>, id: number) =>
-  db
-    .selectFrom('reading')
-    .select(['read_on as readOn', 'value', 'difference', 'rolled_over as rolledOver', 'estimated', 'warnings'])
-    .where('case_id', '=', caseId)
-    .where('meter_id', '=', id)
-    .orderBy('read_on', 'desc')
-    .limit(enoughPast)
+/** The latest first. */
+const selectPast = (db: Reader) =>
+  db.selectFrom('reading').select(['read_on as readOn', 'value', 'rolled_over as rolledOver']).orderBy('read_on', 'desc').limit(enoughPast)
 
-const pastOf = statement((db: Reader, { caseId, id }: Which) => selectPast(db, caseId, id))
+const pastOf = statement((db: Reader, { caseId, id }: Which) => selectPast(db).where('case_id', '=', caseId).where('meter_id', '=', id))
 
-const meterWithPastIn = statement((db: Reader, { caseNumber, id }: { caseNumber: string; id: number }) =>
-  selectMeters(db, houseNumbered(caseNumber)).where('id', '=', id).select(jsonArrayFrom(selectPast(db, houseNumbered(caseNumber), id)).as('past')),
-)
+const meterWithPastIn = statement((db: Reader, { caseNumber, id }: { caseNumber: string; id: number }) => {
+  const past = selectPast(db).where('reading.case_id', '=', sql<number>`meter.case_id`).where('meter_id', '=', sql<number>`meter.id`)
+  return selectMeters(db, houseNumbered(caseNumber)).where('id', '=', id).select(jsonArrayFrom(past).as('past'))
+})
 
 /** A meter by the number of its house case, with its last 25 readings, the latest first: to be asked beside the case itself. */
-export const meterWithPast = async (db: Reader, caseNumber: string, id: number): Promise<(Meter & { past: Reading[] }) | undefined> => (await meterWithPastIn(db, { caseNumber, id }))[0]
+export const meterWithPast = async (db: Reader, caseNumber: string, id: number): Promise<(Meter & { past: Counted[] }) | undefined> => (await meterWithPastIn(db, { caseNumber, id }))[0]
 
 /** What a new reading of a day is judged by, oldest first: the last 25, and the one of that day if there is one (see `judgeNew`). */
-export const pastFor = async (db: Reader, meter: Which, readOn: string): Promise<Reading[]> => pastWith(db, meter, readOn, await pastOf(db, meter))
+export const pastFor = async (db: Reader, meter: Which, readOn: string): Promise<Counted[]> => pastWith(db, meter, readOn, await pastOf(db, meter))
 
 /** As `pastFor`, of the last 25, the latest first. */
-export async function pastWith(db: Reader, meter: Which, readOn: string, latest: readonly Reading[]): Promise<Reading[]> {
+export async function pastWith(db: Reader, meter: Which, readOn: string, latest: readonly Counted[]): Promise<Counted[]> {
   const past = latest.toReversed()
   if (past.length < enoughPast || !isDate(readOn) || readOn >= past[0]!.readOn) return past
   return [...(await selectReadings(db, meter).where('read_on', '=', readOn).execute()), ...past]

@@ -14,6 +14,9 @@ export type Reading = {
   warnings: readonly Warning[]
 }
 
+/** As much of a reading as what comes after it is judged by. */
+export type Counted = Pick<Reading, 'readOn' | 'value' | 'rolledOver'>
+
 export const refusals = [
   'unknown-meter',
   'inactive-meter',
@@ -62,19 +65,19 @@ export const enoughPast = remembered + 1
 /** What lies behind a new reading: the last one, and thousandths a day of the last intervals, oldest first. */
 export type Past = { last: Point | undefined; rates: readonly number[] }
 
-function rate({ installedOn, initial }: Measured, previous: Point | undefined, reading: Pick<Reading, 'readOn' | 'value' | 'rolledOver'>): number {
+function rate({ installedOn, initial }: Measured, previous: Point | undefined, reading: Counted): number {
   const days = daysBetween(previous?.readOn ?? installedOn, reading.readOn)
   return consumption(previous?.value ?? initial, reading) / Math.max(days, 1)
 }
 
 /** The past that a meter's readings make, oldest first; of a long past its last 25 are enough. */
-export function pastOf(meter: Measured, readings: readonly Reading[]): Past {
+export function pastOf(meter: Measured, readings: readonly Counted[]): Past {
   const first = Math.max(readings.length - remembered, 0)
   return { last: readings.at(-1), rates: readings.slice(first).map((reading, at) => rate(meter, readings[first + at - 1], reading)) }
 }
 
 /** The past once a reading was taken. */
-export const pastAfter = (meter: Measured, { last, rates }: Past, reading: Reading): Past => ({
+export const pastAfter = (meter: Measured, { last, rates }: Past, reading: Counted): Past => ({
   last: reading,
   rates: [...rates, rate(meter, last, reading)].slice(-remembered),
 })
@@ -86,7 +89,7 @@ function unusual(known: readonly number[], now: number): Usual | undefined {
   return now > most * far || now < least / far ? { least, most, now } : undefined
 }
 
-type Between = { previous: Point | undefined; next?: Reading | undefined }
+type Between = { previous: Point | undefined; next?: Counted | undefined }
 
 function refusalOf(meter: Measured, { previous, next }: Between, typed: Typed, today: PlainDate, isEdit: boolean): RefusalCode | undefined {
   const { readOn, value, rolledOver = 0 } = typed
@@ -121,20 +124,20 @@ export function judgeAfter(meter: Measured, past: Past, isThere: boolean, typed:
 }
 
 /** As `judgeAfter`; `readings` of the meter, oldest first: at least its last 25, and the one of the typed day if there is one. */
-export function judgeNew(meter: Measured, readings: readonly Reading[], typed: Typed, today: PlainDate): Verdict {
+export function judgeNew(meter: Measured, readings: readonly Counted[], typed: Typed, today: PlainDate): Verdict {
   const isThere = readings.some(({ readOn, value }) => readOn === typed.readOn && value === typed.value)
   return judgeAfter(meter, pastOf(meter, readings), isThere, typed, today)
 }
 
 /** An edit: strictly between its neighbours (A-37). `at` is the place of the edited reading among at least 25 before it and the next. */
-export function judgeEdit(meter: Measured, readings: readonly Reading[], at: number, typed: Typed, today: PlainDate): Verdict {
+export function judgeEdit(meter: Measured, readings: readonly Counted[], at: number, typed: Typed, today: PlainDate): Verdict {
   const before = readings.slice(0, at)
   const code = refusalOf(meter, { previous: before.at(-1), next: readings[at + 1] }, typed, today, true)
   return code ? { verdict: 'refused', codes: [code] } : judged(meter, pastOf(meter, before), typed)
 }
 
 /** A reading may go unless the next one counts from it: a counter that rolled over after it (A-37). */
-export function mayRemove(meter: Pick<Measured, 'initial'>, readings: readonly Reading[], at: number): boolean {
+export function mayRemove(meter: Pick<Measured, 'initial'>, readings: readonly Counted[], at: number): boolean {
   const next = readings[at + 1]
   return !next || consumption(readings[at - 1]?.value ?? meter.initial, next) >= 0
 }

@@ -57,7 +57,7 @@ function openServer(url: string): Database {
   const handle = new Kysely<Tables>({ dialect: new EagerDialect({ pool: pool as unknown as PostgresPool }) })
   const looking = new pg.Pool({ ...settings, options: `-c role=nams_viewer -c search_path=${viewerPath} -c default_transaction_read_only=on`, max: 4, Client: PipelinedClient })
   looking.on('error', () => {})
-  const quick = openQuick(application, 10)
+  const quick = openQuick(application, 2)
   askBy(handle, quick.ask)
   const script = async (text: string) => {
     const owner = new pg.Client(settings)

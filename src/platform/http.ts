@@ -67,11 +67,13 @@ function serveAssets(server: FastifyInstance): void {
 export const largestFile = 10 * 1024 * 1024
 
 export async function createServer({ secret, secure, trustProxy, logger, shedsLoad = false }: ServerSettings): Promise<FastifyInstance> {
+  const run = randomBytes(6).toString('hex')
+  let requests = 0
   const server = Fastify({
     logger: logger && { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy,
     // Support is told of it: the same in no two processes.
-    genReqId: () => `req-${randomBytes(6).toString('hex')}`,
+    genReqId: () => `req-${run}-${(++requests).toString(36)}`,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
   })

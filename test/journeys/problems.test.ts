@@ -48,7 +48,7 @@ test('the numbers of the last requests come along, the one that failed first, an
   const first = keptBy(await ask('/cases'))
   const failed = keptBy(await ask('/nowhere', first))
   const shown = (text: string) => /name="requests" value="([^"]*)"/.exec(text)?.[1]
-  assert.match(shown((await ask('/problems/new', failed)).body)!, /^req-[0-9a-f]{12}, req-[0-9a-f]{12}$/)
+  assert.match(shown((await ask('/problems/new', failed)).body)!, /^req-[0-9a-f]{12}-\w+, req-[0-9a-f]{12}-\w+$/)
   assert.ok(failed.nams_requests.startsWith(shown((await ask('/problems/new', failed)).body)!.split(',')[0]!), 'the latest first')
   assert.equal(shown((await ask('/problems/new', { nams_requests: `req-made-up${failed.nams_requests}` })).body), undefined)
 })
