@@ -79,7 +79,7 @@ async function verdictsIn(directory: string): Promise<Record<string, number>> {
 /** What the last import left: its event, and the rows that name it. */
 async function traced(client: pg.Client): Promise<{ events: number; readings: number }> {
   const { rows } = await client.query(`select count(distinct event.id)::int as events, count(reading.id)::int as readings
-    from event join reading on reading.import_id = event.subject_id where action = 'readings.imported' and subject_id = (select max(id) from reading_import)`)
+    from event join reading on reading.import_id = event.subject_id where action = 'readings.imported' and subject_id = (select max(import_id) from reading)`)
   return rows[0]
 }
 
