@@ -36,7 +36,7 @@ export async function countRows(file: RegisterFile): Promise<number> {
 
 type CsvRecord = { cells: string[]; line: number; lastLine: number }
 
-const breaksIn = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+const breaksIn = (cells: readonly string[]) => cells.reduce((sum, cell) => (cell.includes('\n') ? sum + cell.split('\n').length - 1 : sum), 0)
 
 /** Fails only after every row before the fault was given out: a parser read as a stream would lose those it still holds. */
 async function* records(file: RegisterFile): AsyncGenerator<CsvRecord> {
@@ -87,9 +87,15 @@ function rowOf(name: string, header: readonly string[], record: readonly string[
     report(problemAt(name, line, '', 'column-count', { expected: header.length, found: record.length }))
     return undefined
   }
-  const bad = header.filter((_, at) => unreadable.test(record[at]!))
-  for (const column of bad) report(problemAt(name, line, column, 'unreadable-character'))
-  return bad.length > 0 ? undefined : { line, cells: Object.fromEntries(header.map((column, at) => [column, record[at]!])) }
+  const cells: Record<string, string> = {}
+  let isReadable = true
+  for (const [at, column] of header.entries()) {
+    cells[column] = record[at]!
+    if (!unreadable.test(record[at]!)) continue
+    isReadable = false
+    report(problemAt(name, line, column, 'unreadable-character'))
+  }
+  return isReadable ? { line, cells } : undefined
 }
 
 const malformed = (name: string, error: unknown, lastLine: number): ImportProblem => {

@@ -1,7 +1,9 @@
 // Text as people mean it: trimmed for keeping, folded for comparing.
 
-/** One space between words, none around. */
-export const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+const isPlain = /^[!-~]*$/
+
+/** One space between words, none around. Most cells of an import are so already. */
+export const tidy = (text: string): string => (isPlain.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim())
 
 /** Equal for texts that differ in case, diacritics or spacing only. */
 export const fold = (text: string): string =>

@@ -1,5 +1,6 @@
 // Imports readings row by row: good ones in, refused ones told, with one event for all; the same file again changes nothing.
-import { isDate, type PlainDate } from '../kernel/date.ts'
+import { setTimeout } from 'node:timers/promises'
+import { isDate } from '../kernel/date.ts'
 import { tidy } from '../kernel/text.ts'
 import type { HouseCase } from '../cases/case.ts'
 import { installation } from '../history/actions.ts'
@@ -26,6 +27,8 @@ type OfMeter = { meter: NamedMeter; rows: ReadingRow[] }
 type Take = (taken: readonly Taken[]) => Promise<void>
 
 const chunkRows = 20_000
+/** Until what was asked has gone out: judging keeps the thread busy. */
+const sending = 1
 
 /** Meters with their rows, in pieces of about so many rows. */
 function* chunks(groups: Iterable<OfMeter>): Generator<OfMeter[]> {
@@ -44,14 +47,17 @@ function* chunks(groups: Iterable<OfMeter>): Generator<OfMeter[]> {
 const firstDay = (rows: readonly ReadingRow[]): string =>
   rows.reduce((first, { readOn }) => (readOn < first && isDate(readOn) ? readOn : first), '2200-01-01')
 
-async function judgeChunk(db: Reader, file: string, chunk: readonly OfMeter[], today: PlainDate) {
+/** What the rows of a chunk are judged by. It may fail before it is waited for. */
+function pastOf(db: Reader, chunk: readonly OfMeter[] = []): ReturnType<typeof pastReadings> {
   const withPast = chunk.filter(({ meter }) => meter.lastReadOn !== null)
-  const past = await pastReadings(db, withPast.map(({ meter, rows }) => ({ caseId: meter.caseId, id: meter.id, from: firstDay(rows) })))
-  return chunk.map(({ meter, rows }) => judgeMeter(file, meter, past.get(meter.id) ?? [], rows, today))
+  const past = pastReadings(db, withPast.map(({ meter, rows }) => ({ caseId: meter.caseId, id: meter.id, from: firstDay(rows) })))
+  past.catch(() => {})
+  return past
 }
 
 type Judging = { db: Reader; ctx: Context; cases: readonly HouseCase[]; onProgress: OnProgress }
 
+/** Judges a chunk while the one before it is being taken. */
 async function judgeRows({ db, ctx, cases, onProgress }: Judging, { file, rows, unreadable }: ReadingsTable, take: Take): Promise<RowVerdict[]> {
   const find = await meterFinder(db, rows, cases, changerOf(ctx, cases))
   const verdicts = [...unreadable]
@@ -63,13 +69,21 @@ async function judgeRows({ db, ctx, cases, onProgress }: Judging, { file, rows, 
     else if (group) group.rows.push(row)
     else groups.set(meter.id, { meter, rows: [row] })
   }
-  for (const chunk of chunks(groups.values())) {
-    const judged = await judgeChunk(db, file, chunk, ctx.today)
+  const all = [...chunks(groups.values())]
+  let [asked, taking] = [pastOf(db, all[0]), Promise.resolve()]
+  for (const [at, chunk] of all.entries()) {
+    const past = await asked
+    asked = pastOf(db, all[at + 1])
+    await setTimeout(sending)
+    const judged = chunk.map(({ meter, rows }) => judgeMeter(file, meter, past.get(meter.id) ?? [], rows, ctx.today))
     const taken = judged.flatMap((one) => one.taken)
-    if (taken.length > 0) await take(taken)
+    await taking
+    if (taken.length > 0) taking = take(taken)
+    taking.catch(() => {})
     for (const one of judged) for (const verdict of one.verdicts) verdicts.push(verdict)
     onProgress({ file, rows: verdicts.length, total: rows.length + unreadable.length })
   }
+  await taking
   return inFileOrder(verdicts)
 }
 

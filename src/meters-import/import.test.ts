@@ -5,6 +5,7 @@ import { meters, readings } from '../meters/store.ts'
 import type { RegisterFile } from '../import/register.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { editReading, removeReading, submitReading } from '../meters/reading-actions.ts'
+import { writing } from '../platform/database.ts'
 import { importMeters, meterRow, previewMeters } from './import-meters.ts'
 import { importReadings, previewReadings, readingRow } from './import-readings.ts'
 import { meterColumns, readingColumns, readTable } from './row.ts'
@@ -179,6 +180,12 @@ test('rows are judged in the order of their dates, told in the order of the file
   assert.deepEqual(imports[0]!.after, { import: imports[0]!.subject_id, file: 'readings.csv', accepted: 5, warned: 1, refused: 1, meters: 2, cases: 2 })
   const traced = await world.db.selectFrom('reading').select('import_id').distinct().execute()
   assert.deepEqual(traced, [{ import_id: imports[0]!.subject_id }])
+})
+
+test('no import that a reading may name can be removed', async () => {
+  const { world } = await twoHouses()
+  await verdictsOf(world, ['ML-1,WATER,44-1,2026-02-01,110,'])
+  await assert.rejects(writing(world.db, (tx) => tx.deleteFrom('sheet_import').execute()), /permission denied/)
 })
 
 test('the day that counts as today decides what is in the future', async () => {

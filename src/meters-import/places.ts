@@ -78,7 +78,8 @@ export type MeterName = { caseNumber: string; type: string; number: string }
 const meterSelect = sql`meter.case_id as "caseId", file.number as "caseNumber", meter.id, meter.building_id as "buildingId", type, meter.number,
   installed_on as "installedOn", initial, status, period_months as "periodMonths", last_read_on as "lastReadOn"`
 
-const keyOf = ({ caseNumber, type, number }: MeterName) => `${caseNumber}\n${type}\n${numberKey(number)}`
+const written = ({ caseNumber, type, number }: MeterName) => `${caseNumber}\n${type}\n${number}`
+const keyOf = (name: MeterName) => written({ ...name, number: numberKey(name.number) })
 
 const isWhole = ({ caseNumber, type }: MeterName) => caseNumber !== '' && type !== ''
 
@@ -110,11 +111,13 @@ const numberedIn = (db: Reader, cases: readonly HouseCase[], names: readonly Met
 export type FindMeter = (name: MeterName) => NamedMeter | undefined
 
 /**
- * Finds the meters that rows name. Where a row leaves its case or type open, the meter is found among `cases` by what is
+ * Finds the meters that `names` name. Where a row leaves its case or type open, the meter is found among `cases` by what is
  * told, if only one is meant.
  */
 export async function meterFinder(db: Reader, names: readonly MeterName[], cases: readonly HouseCase[], may: MayChange): Promise<FindMeter> {
-  const each = [...new Map(names.map((name) => [keyOf(name), name])).values()]
+  const asWritten = new Map<string, MeterName>()
+  for (const name of names) if (!asWritten.has(written(name))) asWritten.set(written(name), name)
+  const each = [...new Map([...asWritten.values()].map((name) => [keyOf(name), name])).values()]
   const whole = new Map<string, NamedMeter>()
   for (const piece of pieces(each.filter(isWhole), 20_000))
     for (const meter of await namedFully(db, piece)) if (may(meter)) whole.set(keyOf(meter), meter)
@@ -125,9 +128,11 @@ export async function meterFinder(db: Reader, names: readonly MeterName[], cases
       const key = numberKey(meter.number)
       if (may(meter)) byNumber.set(key, [...(byNumber.get(key) ?? []), meter])
     }
-  return (name) => {
+  const find: FindMeter = (name) => {
     if (isWhole(name)) return whole.get(keyOf(name))
     const meant = (byNumber.get(numberKey(name.number)) ?? []).filter(({ caseNumber, type }) => [caseNumber, ''].includes(name.caseNumber) && [type, ''].includes(name.type))
     return meant.length === 1 ? meant[0] : undefined
   }
+  const found = new Map([...asWritten].map(([key, name]) => [key, find(name)]))
+  return (name) => found.get(written(name))
 }

@@ -12,17 +12,20 @@ const column = (values: readonly (string | number | null)[]) => `{${values.map((
 type Asked = { caseId: number; id: number; from: string }
 type Stored = { caseId: number; meterId: number; readOn: PlainDate; value: number; rolledOver: number }
 
-/** Of each meter its last 25 readings and all since a day, oldest first, by the meter's id: what the rule asks for. */
+/**
+ * Of each meter its last 25 readings and all since a day, oldest first, by the meter's id: what the rule asks for. Of a long past no
+ * more is read, whatever the planner believes of it.
+ */
 export async function pastReadings(db: Reader, meters: readonly Asked[]): Promise<Map<number, Reading[]>> {
   const [cases, ids, days] = [column(meters.map(({ caseId }) => caseId)), column(meters.map(({ id }) => id)), column(meters.map(({ from }) => from))]
   const rows = await db
     .selectFrom(
       sql<Stored>`(select reading.case_id as "caseId", reading.meter_id as "meterId", reading.read_on as "readOn", value, rolled_over as "rolledOver"
-        from unnest(${cases}::text::bigint[], ${ids}::text::bigint[], ${days}::text::date[]) as asked (case_id, meter_id, since)
-        left join lateral (select read_on from reading
-          where reading.case_id = asked.case_id and reading.meter_id = asked.meter_id order by read_on desc offset 25 limit 1) edge on true
-        join reading on reading.case_id = asked.case_id and reading.meter_id = asked.meter_id
-          and reading.read_on >= least(coalesce(edge.read_on, '-infinity'), asked.since))`.as('stored'),
+        from (select case_id, meter_id, since, (select read_on from reading
+            where reading.case_id = named.case_id and reading.meter_id = named.meter_id order by read_on desc offset 25 limit 1) as edge
+          from unnest(${cases}::text::bigint[], ${ids}::text::bigint[], ${days}::text::date[]) as named (case_id, meter_id, since) offset 0) asked
+        join lateral (select * from reading where reading.case_id = asked.case_id and reading.meter_id = asked.meter_id
+          and reading.read_on >= least(coalesce(asked.edge, '-infinity'), asked.since) offset 0) reading on true)`.as('stored'),
     )
     .selectAll()
     .orderBy('caseId')
