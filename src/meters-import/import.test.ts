@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { date, openWorld, type World } from '../../test/world.ts'
 import { meters, readings } from '../meters/store.ts'
 import type { RegisterFile } from '../import/register.ts'
+import { addDays } from '../kernel/date.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { editReading, removeReading, submitReading } from '../meters/reading-actions.ts'
 import { writing } from '../platform/database.ts'
@@ -180,6 +181,24 @@ test('rows are judged in the order of their dates, told in the order of the file
   assert.deepEqual(imports[0]!.after, { import: imports[0]!.subject_id, file: 'readings.csv', accepted: 5, warned: 1, refused: 1, meters: 2, cases: 2 })
   const traced = await world.db.selectFrom('reading').select('import_id').distinct().execute()
   assert.deepEqual(traced, [{ import_id: imports[0]!.subject_id }])
+})
+
+test('more rows than are judged at once are one import, each meter judged against its own past', async () => {
+  const { world, house } = await twoHouses()
+  const numbers = ['D-1', 'D-2', 'D-3', 'D-4']
+  await importMeters(world.system(), await meterTable(numbers.map((number) => `ML-1,,HEAT,${number},1990-01-01,0,ACTIVE,,1`)))
+  const days = Array.from({ length: 11_000 }, (_, day) => addDays(date('1990-01-02'), day))
+  const rows = numbers.flatMap((number, at) => days.map((day, place) => `ML-1,HEAT,${number},${day},${place + at + 1},`))
+  const wrong = `ML-1,HEAT,D-4,${addDays(days.at(-1)!, 1)},1,`
+  const { counts, importId, verdicts } = await importReadings(world.system(), await readingTable([...rows, wrong]))
+  assert.deepEqual(counts, { accepted: 44_000, warned: 0, refused: 1 })
+  assert.deepEqual(verdicts.at(-1), { file: 'readings.csv', line: 44_002, verdict: 'refused', codes: ['value-below-previous'] })
+  for (const [at, number] of numbers.entries()) {
+    const { meter, values } = await stored(world, house.caseId, number)
+    assert.deepEqual([values.length, values[0], meter.lastReadOn, meter.lastValue], [11_000, `1990-01-02 ${at + 1}`, days.at(-1), (11_000 + at) * 1000])
+  }
+  const { entered } = await world.db.selectFrom('reading').select((column) => column.fn.countAll<number>().as('entered')).where('import_id', '=', importId).executeTakeFirstOrThrow()
+  assert.equal(entered, 44_000)
 })
 
 test('no import that a reading may name can be removed', async () => {
